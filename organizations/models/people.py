@@ -1,0 +1,208 @@
+"""Members, teams, who was in which team when, and the tokens of members."""
+
+import hashlib
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+
+from organizations.tenancy.models import Link, Owned
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def led_by(self, membership: "Membership") -> "TeamQuerySet":
+        """The teams this member leads, and all teams below those."""
+        here = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        above = Team.objects.filter(leader=membership).annotate(here=here).filter(here__startswith=F("path"))
+        return self.filter(Exists(above))
+
+    def below(self, team: "Team") -> "TeamQuerySet":
+        """A team and the teams below it."""
+        return self.filter(path__startswith=team.path)
+
+    def visible_to(self, membership: "Membership") -> "TeamQuerySet":
+        """Admins: all. Others: the teams they lead and those below, and the team they are in."""
+        if membership.is_admin:
+            return self
+        own = Placement.objects.current().filter(membership=membership).values("team")
+        return self.filter(Q(pk__in=Team.objects.led_by(membership).values("pk")) | Q(pk__in=own))
+
+
+class Team(Owned):
+    """A team in the tree. `path` holds the ids from the root to this team, so that 'below' is one comparison."""
+
+    name = models.CharField(max_length=300)
+    parent = Link("self", null=True, blank=True, related_name="children")
+    leader = Link("organizations.Membership", null=True, blank=True, related_name="led_teams")
+    path = models.CharField(max_length=400, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "parent", "name"],
+                name="team_name_once_below_a_parent",
+                nulls_distinct=False,
+                violation_error_message="There is a team of this name here already.",
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "leader"], name="team_by_leader")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def present(self) -> "MembershipQuerySet":
+        """Members who may come in."""
+        return self.filter(deactivated_at__isnull=True, user__is_active=True)
+
+    def with_duties(self) -> "MembershipQuerySet":
+        """Each with `leads_any`: whether a team names them as its leader."""
+        return self.annotate(leads_any=Exists(Team.objects.filter(leader=OuterRef("pk"))))
+
+    def reps(self) -> "MembershipQuerySet":
+        return self.filter(is_rep=True)
+
+    def working_in(self, start: date, end: date) -> "MembershipQuerySet":
+        """Members with at least one day between start and end (excluded), those who have left since included."""
+        begun = Q(started_on__isnull=True) | Q(started_on__lt=end)
+        not_gone = Q(ended_on__isnull=True) | Q(ended_on__gt=start)
+        return self.filter(begun & not_gone)
+
+    def visible_to(self, membership: "Membership") -> "MembershipQuerySet":
+        """Admins: all. Leaders: the people of their teams and below. Everyone: themselves."""
+        if membership.is_admin:
+            return self
+        return self.filter(Q(pk=membership.pk) | Q(pk__in=people_led_by(membership)))
+
+    def led_by(self, membership: "Membership") -> "MembershipQuerySet":
+        """The people in the teams this member leads and below, the member left out."""
+        return self.filter(pk__in=people_led_by(membership)).exclude(pk=membership.pk)
+
+
+def people_led_by(membership: "Membership") -> "models.QuerySet":
+    teams = Team.objects.led_by(membership).values("pk")
+    return Placement.objects.current().filter(team__in=teams).values("membership")
+
+
+class Membership(Owned):
+    """A person in one organization, with roles that add up: admin, rep; leader is who a team names.
+
+    Days are the person's own: `zone` decides which date an activity belongs to.
+    """
+
+    user = models.ForeignKey("organizations.User", on_delete=models.PROTECT, related_name="memberships")
+    name = models.CharField(max_length=300)
+    is_admin = models.BooleanField(default=False)
+    is_rep = models.BooleanField(default=True)
+    zone = models.CharField(max_length=60)
+    country = models.CharField(max_length=2, blank=True)
+    subdivision = models.CharField(max_length=10, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+    import_source = models.CharField(max_length=60, blank=True)
+    external_id = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    leads_any: bool  # set by `with_duties`
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "user"], name="one_membership_per_person"),
+            models.UniqueConstraint(
+                fields=["organization", "import_source", "external_id"],
+                condition=~Q(external_id=""),
+                name="member_imported_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["user"], name="membership_by_user")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def today(self, now: datetime) -> date:
+        """The member's local date at this instant."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def current(self) -> "PlacementQuerySet":
+        return self.filter(ends_on__isnull=True)
+
+    def on(self, day: date) -> "PlacementQuerySet":
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
+
+
+class Placement(Owned):
+    """A member's time in a team, from a date until a date (excluded). Work stays with the team of that day."""
+
+    membership = Link(Membership, related_name="placements")
+    team = Link(Team, related_name="placements")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "membership", "starts_on"], name="placement_starts_once"),
+            models.UniqueConstraint(
+                fields=["organization", "membership"], condition=Q(ends_on__isnull=True), name="one_team_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="placement_ends_after_start"
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "team", "starts_on"], name="placement_by_team")]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} in {self.team_id} from {self.starts_on}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def usable(self, secret: str, now: datetime) -> "ApiToken | None":
+        """The live token with this secret, its member present."""
+        alive = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+        return (
+            self.filter(alive, digest=digest_of(secret), revoked_at__isnull=True)
+            .filter(membership__deactivated_at__isnull=True, membership__user__is_active=True)
+            .annotate(leads_any=Exists(Team.objects.filter(leader=OuterRef("membership"))))
+            .select_related("membership")
+            .first()
+        )
+
+
+class ApiToken(Owned):
+    """A key for the API, of one member. Only its SHA-256 is kept: the secret is 256 random bits, so no salt."""
+
+    membership = Link(Membership, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "digest"], name="token_digest_once")]
+
+    @property
+    def bearer(self) -> Membership:
+        """The token's member, with their duties as the door found them."""
+        self.membership.leads_any = getattr(self, "leads_any", False)
+        return self.membership
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def digest_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,118 @@
+"""The door of pages and API: /o/<slug>/… and /api/v1/o/<slug>/… open their organization, or are not found.
+
+Who comes in is the signed-in member, or for the API the bearer of a token of that organization. The whole
+answer is made inside one transaction and one scope: written on success, rolled back on an error.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from organizations.events import record_refusal
+from organizations.models import ApiToken, Membership, Organization
+
+from .scope import organization_scope, scoped_stream
+
+SLUG = "organization_slug"
+
+
+class OrganizationDoor:
+    """Middleware. Views behind it find `request.organization`, `request.membership` and `request.now`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.organization = request.membership = request.token = None  # type: ignore[attr-defined]
+        request.now = timezone.now()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if SLUG not in kwargs:
+            return None
+        slug = kwargs.pop(SLUG)
+        if not (bearer(request) or request.user.is_authenticated):
+            return signed_out(request)
+        organization = Organization.objects.filter(slug=slug).first()
+        if organization is None:
+            return not_here(request)
+        return answer(request, organization, lambda: view(request, *args, **kwargs))
+
+
+def answer(request: Any, organization: Organization, view: Callable[[], HttpResponse]) -> HttpResponse:
+    try:
+        with organization_scope(organization.pk):
+            enter(request, organization)
+            if request.membership is None:
+                return not_here(request)
+            response = finish(view(), organization.pk)
+    except PermissionDenied:
+        record_refused(request)
+        raise
+    if response.status_code == 403:
+        record_refused(request)
+    return response
+
+
+def enter(request: Any, organization: Organization) -> None:
+    """Find who comes in: the bearer of a token of this organization, or its signed-in member."""
+    if token := bearer(request):
+        request.token = ApiToken.objects.usable(token, request.now)
+        membership = request.token.bearer if request.token else None
+    else:
+        membership = Membership.objects.present().with_duties().filter(user=request.user).first()
+    if membership is not None:
+        membership.organization = organization
+        request.organization, request.membership = organization, membership
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """The same answer for an organization that is not there and for one that is not yours."""
+    if bearer(request):
+        return signed_out(request)
+    raise Http404
+
+
+def bearer(request: HttpRequest) -> str:
+    """The token in the Authorization header of an API call; pages take none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and is_api(request) else ""
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    if is_api(request):
+        response = JsonResponse({"detail": "Sign in, or send a token."}, status=401)
+        response["WWW-Authenticate"] = "Bearer"
+        return response
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=401)
+        response["HX-Redirect"] = redirect_to_login(request.path).url
+        return response
+    return redirect_to_login(request.get_full_path())
+
+
+def finish(response: HttpResponse, organization_id: int) -> HttpResponse:
+    """Render inside the scope; an error answer writes nothing; a stream reopens the scope when it runs."""
+    if hasattr(response, "render") and not response.is_rendered:
+        response = response.render()
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
+    if response.streaming:
+        response.streaming_content = scoped_stream(organization_id, response.streaming_content)  # type: ignore[attr-defined]
+    return response
+
+
+def record_refused(request: Any) -> None:
+    if request.membership is None:
+        return
+    with organization_scope(request.organization.pk):
+        record_refusal(by=request.membership, path=request.path, method=request.method, now=request.now)

@@ -1,0 +1,64 @@
+"""Plays: what works in one situation, in Markdown, with versions."""
+
+from django.db import models
+from django.db.models import Exists, Q
+
+from organizations.models import Membership, Team
+from organizations.tenancy.models import Link, Owned
+
+
+class PlayQuerySet(models.QuerySet["Play"]):
+    def published(self) -> "PlayQuerySet":
+        return self.filter(live__isnull=False, archived_at__isnull=True)
+
+    def visible_to(self, membership: Membership) -> "PlayQuerySet":
+        """Everyone reads what is published; drafts are for admins, leaders and their author."""
+        if membership.is_admin:
+            return self
+        leads = Exists(Team.objects.filter(leader=membership))
+        return self.filter(Q(live__isnull=False) | Q(owner=membership) | leads)
+
+
+class Play(Owned):
+    """One situation and what to say, show and do in it. `live` is the version that readers see."""
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80)
+    situation = models.CharField(max_length=300, blank=True)
+    owner = Link(Membership, null=True, blank=True)
+    live = Link("playbooks.PlayVersion", null=True, blank=True)
+    created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "slug"], name="play_slug_once", violation_error_message="This play exists already."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlayVersion(Owned):
+    """The text of a play as it was saved. Versions are added, never changed."""
+
+    append_only = True
+
+    play = Link(Play, related_name="versions")
+    number = models.PositiveIntegerField()
+    body = models.TextField(max_length=50_000)
+    author = Link(Membership, null=True, blank=True)
+    created_at = models.DateTimeField()
+    summary = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["organization", "play", "number"], name="one_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.play_id} version {self.number}"

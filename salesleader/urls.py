@@ -1,0 +1,27 @@
+"""Every address. Inside /o/<slug>/ and /api/v1/o/<slug>/ the door has opened that organization."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from salesleader import home
+
+inside = [
+    path("", home.home, name="home"),
+    path("more/", home.more, name="more"),
+    path("", include("organizations.urls")),
+]
+api = [
+    path("", include("organizations.api_urls")),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.start, name="start"),
+    path("accounts/", include("allauth.account.urls")),
+    path("o/<slug:organization_slug>/", include(inside)),
+    path("api/v1/o/<slug:organization_slug>/", include(api)),
+    path("api/v1/schema.json", SpectacularJSONAPIView.as_view(), name="schema"),
+]
+if settings.DEBUG:
+    from salesleader import design
+
+    urlpatterns.append(path("design/", design.gallery, name="design"))
