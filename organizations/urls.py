@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from organizations.people_urls import urlpatterns as people
 
 app_name = "organizations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*people]

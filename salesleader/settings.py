@@ -68,7 +68,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["salesleader.templatetags.look", "salesleader.templatetags.figures"],
+            "builtins": [
+                "salesleader.templatetags.look",
+                "salesleader.templatetags.figures",
+                "salesleader.templatetags.links",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -6,14 +6,16 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from salesleader import home
 
+APPS = [
+    "organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "scorecards", "coaching",
+]  # fmt: skip
+
 inside = [
     path("", home.home, name="home"),
     path("more/", home.more, name="more"),
-    path("", include("organizations.urls")),
+    *[path("", include(f"{app}.urls")) for app in APPS],
 ]
-api = [
-    path("", include("organizations.api_urls")),
-]
+api = [path("", include(f"{app}.api_urls")) for app in APPS]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
     path("accounts/", include("allauth.account.urls")),

@@ -1,0 +1,20 @@
+"""Setting up organizations, people, teams and working calendars."""
+
+from .calendar import set_ramp, set_schedule, take_time_off
+from .people import add_member, deactivate_member, make_token, revoke_token
+from .start import start_organization
+from .teams import create_team, name_leader, place_member
+
+__all__ = [
+    "add_member",
+    "create_team",
+    "deactivate_member",
+    "make_token",
+    "name_leader",
+    "place_member",
+    "revoke_token",
+    "set_ramp",
+    "set_schedule",
+    "start_organization",
+    "take_time_off",
+]

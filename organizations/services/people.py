@@ -1,0 +1,93 @@
+"""People of an organization and their API tokens."""
+
+import secrets
+from datetime import date, datetime
+from zoneinfo import available_timezones
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from organizations.events import record
+from organizations.models import ApiToken, Membership, User
+from organizations.models.people import digest_of
+
+
+def add_member(
+    *,
+    name: str,
+    email: str,
+    zone: str,
+    by: Membership | None,
+    now: datetime,
+    password: str | None = None,
+    is_admin: bool = False,
+    is_rep: bool = True,
+    started_on: date | None = None,
+    country: str = "",
+    subdivision: str = "",
+    import_source: str = "",
+    external_id: str = "",
+) -> Membership:
+    """Make a person a member. The address may already have an account: then it is used, its password kept."""
+    if zone not in available_timezones():
+        raise ValidationError({"zone": f"'{zone}' is not a time zone. Choose one such as Europe/Berlin."})
+    with transaction.atomic():
+        user = find_or_make_user(email, password, now)
+        if Membership.objects.filter(user=user).exists():
+            raise ValidationError({"email": f"{email} is a member already."})
+        membership = Membership(
+            user=user, name=name, zone=zone, is_admin=is_admin, is_rep=is_rep, started_on=started_on,
+            country=country, subdivision=subdivision, import_source=import_source, external_id=external_id,
+            created_at=now,
+        )  # fmt: skip
+        membership.full_clean(exclude=["organization"])
+        membership.save()
+        record("member_added", membership, by=by, now=now, is_admin=is_admin, is_rep=is_rep)
+    return membership
+
+
+def find_or_make_user(email: str, password: str | None, now: datetime) -> User:
+    if user := User.objects.filter(email__iexact=email.strip()).first():
+        return user
+    user = User(email=email.strip(), joined_at=now)
+    user.full_clean(exclude=["password"])
+    if password:
+        validate_password(password, user)
+        user.set_password(password)
+    else:
+        user.set_unusable_password()
+    user.save()
+    return user
+
+
+def deactivate_member(*, membership: Membership, by: Membership | None, now: datetime) -> None:
+    """End a member's access at once; everything they did stays. At least one admin remains."""
+    with transaction.atomic():
+        others = Membership.objects.present().filter(is_admin=True).exclude(pk=membership.pk)
+        if membership.is_admin and not others.exists():
+            raise ValidationError("Make someone else an admin first: every organization needs one.")
+        membership.deactivated_at = now
+        membership.ended_on = membership.ended_on or membership.today(now)
+        membership.save(update_fields=["deactivated_at", "ended_on"])
+        record("member_deactivated", membership, by=by, now=now)
+
+
+def make_token(
+    *, membership: Membership, name: str, by: Membership | None, now: datetime, expires_at: datetime | None = None
+) -> tuple[ApiToken, str]:
+    """A new API token and its secret, which can't be read again."""
+    secret = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        token = ApiToken.objects.create(
+            membership=membership, name=name, digest=digest_of(secret), created_at=now, expires_at=expires_at
+        )
+        record("token_made", token, by=by, now=now, membership=membership.pk)
+    return token, secret
+
+
+def revoke_token(*, token: ApiToken, by: Membership | None, now: datetime) -> None:
+    """The token opens nothing from the next call on."""
+    with transaction.atomic():
+        if ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now):
+            record("token_revoked", token, by=by, now=now)

@@ -1,0 +1,58 @@
+"""Fixtures of every test. The application's clock stands at NOW unless a test moves it (`clock`)."""
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.test import Client
+
+from tests.cast import NOW, Acme, Rival, find_acme, find_rival, make_acme, make_rival
+
+# The tests log in as the owner and become the application: from here on they behave as the application.
+django_settings.DB_ROLE = "application"
+QUICK = [f"{MD5PasswordHasher.__module__}.{MD5PasswordHasher.__qualname__}"]
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    settings.PASSWORD_HASHERS = QUICK
+
+
+@pytest.fixture(scope="session")
+def standing_cast(django_db_setup, django_db_blocker):
+    """Acme and the rival, made once per worker and committed; each test changes its own copy and rolls back."""
+    with django_db_blocker.unblock():
+        hashers, django_settings.PASSWORD_HASHERS = django_settings.PASSWORD_HASHERS, QUICK
+        if find_acme() is None:
+            make_acme()
+            make_rival()
+        django_settings.PASSWORD_HASHERS = hashers
+
+
+@pytest.fixture
+def acme(standing_cast, db) -> Acme:
+    return find_acme() or make_acme()
+
+
+@pytest.fixture
+def rival(standing_cast, db) -> Rival:
+    return find_rival() or make_rival()
+
+
+@pytest.fixture
+def clock():
+    """The application's clock, standing at NOW. `clock.move_to(…)` and `clock.shift(…)` move it."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def enter(clock):
+    """`enter(member)` is a browser of that member, signed in, at NOW."""
+
+    def sign_in(member) -> Client:
+        client = Client()
+        client.force_login(member.user)
+        return client
+
+    return sign_in
