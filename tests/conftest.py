@@ -56,3 +56,17 @@ def enter(clock):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def bearer(clock):
+    """`bearer(member)` is an API client that sends a token of that member."""
+    from organizations.services import make_token
+    from organizations.tenancy.scope import organization_scope
+
+    def with_token(member) -> Client:
+        with organization_scope(member.organization_id):
+            _, secret = make_token(membership=member, name="test", by=member, now=NOW)
+        return Client(headers={"authorization": f"Bearer {secret}"})
+
+    return with_token
