@@ -1,7 +1,9 @@
 """1:1s with their notes, and the commitments that come out of them."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from metrics.models import Metric
 from organizations.models import Membership
@@ -13,6 +15,28 @@ class OneOnOneQuerySet(models.QuerySet["OneOnOne"]):
     def visible_to(self, membership: Membership) -> "OneOnOneQuerySet":
         """The pair alone. No admin reads a 1:1 that is not theirs."""
         return self.filter(Q(leader=membership) | Q(rep=membership))
+
+    def open(self) -> "OneOnOneQuerySet":
+        """Neither held nor cancelled."""
+        return self.filter(held_at__isnull=True, cancelled_at__isnull=True)
+
+    def overdue(self, now: datetime) -> "OneOnOneQuerySet":
+        """Their time has come and gone, and nobody said that they were held."""
+        return self.open().filter(planned_at__lt=now).order_by("planned_at")
+
+    def upcoming(self, now: datetime) -> "OneOnOneQuerySet":
+        return self.open().filter(planned_at__gte=now).order_by("planned_at")
+
+    def past(self) -> "OneOnOneQuerySet":
+        """Held or cancelled, the latest first."""
+        return self.exclude(held_at__isnull=True, cancelled_at__isnull=True).order_by("-planned_at", "-pk")
+
+    def of_pair(self, one: Membership, other: Membership) -> "OneOnOneQuerySet":
+        """The talks of these two, whoever leads."""
+        return self.filter(Q(leader=one, rep=other) | Q(leader=other, rep=one))
+
+    def with_people(self) -> "OneOnOneQuerySet":
+        return self.select_related("leader", "rep")
 
 
 class OneOnOne(Owned):
@@ -40,12 +64,28 @@ class OneOnOne(Owned):
     def __str__(self) -> str:
         return f"{self.leader_id} with {self.rep_id} at {self.planned_at}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.held_at is None and self.cancelled_at is None
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The ids of the two."""
+        return self.leader_id, self.rep_id
+
+    def other_than(self, membership: Membership) -> Membership:
+        """Whom this member talks with."""
+        return self.rep if membership.pk == self.leader_id else self.leader
+
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, membership: Membership) -> "NoteQuerySet":
         """Private notes: the author alone, whatever the roles. Shared notes: the pair."""
         pair = Q(one_on_one__leader=membership) | Q(one_on_one__rep=membership)
         return self.filter(Q(author=membership) | (Q(is_shared=True) & pair))
+
+    def shared(self) -> "NoteQuerySet":
+        return self.filter(is_shared=True)
 
 
 class Note(Owned):
@@ -71,6 +111,27 @@ class Note(Owned):
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def open(self) -> "CommitmentQuerySet":
         return self.filter(state=Commitment.OPEN)
+
+    def unsettled(self) -> "CommitmentQuerySet":
+        """Open, or carried twice and not yet made smaller, handed over or dropped."""
+        return self.filter(Q(state=Commitment.OPEN) | Q(carried__gte=2, reason=""))
+
+    def between(self, one: Membership, other: Membership) -> "CommitmentQuerySet":
+        """What these two promised each other."""
+        return self.filter(Q(member=one, witness=other) | Q(member=other, witness=one))
+
+    def decided_since(self, since: datetime) -> "CommitmentQuerySet":
+        return self.filter(decided_at__gte=since)
+
+    def with_people(self) -> "CommitmentQuerySet":
+        return self.select_related("member", "witness", "metric")
+
+    def kept_and_missed(self) -> tuple[int, int]:
+        """How many were kept and how many missed: open and dropped ones are neither."""
+        counts = self.aggregate(
+            kept=Count("pk", filter=Q(state=Commitment.KEPT)), missed=Count("pk", filter=Q(state=Commitment.MISSED))
+        )
+        return counts["kept"], counts["missed"]
 
     def visible_to(self, membership: Membership) -> "CommitmentQuerySet":
         """Who made it and whom it was made to; leaders those of their people; admins all."""
@@ -106,3 +167,17 @@ class Commitment(Owned):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.OPEN
+
+    @property
+    def needs_settling(self) -> bool:
+        """Carried twice: missed, and still to be made smaller, handed over or dropped."""
+        return self.carried >= 2 and not self.reason
+
+    @property
+    def pair(self) -> tuple[int, int | None]:
+        """Who made it and whom it was made to."""
+        return self.member_id, self.witness_id
