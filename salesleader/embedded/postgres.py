@@ -18,6 +18,11 @@ LOCALE = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UT
 # For data that is thrown away: nothing is made safe against a power cut.
 THROW_AWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
+# Recovery after a crash may take a while; it is never a reason to give up quickly.
+PATIENCE = 120
+# Logged while processes of a killed server still hold its memory; they end by themselves.
+ORPHANS = "pre-existing shared memory block"
+
 
 def new_passwords() -> dict[str, str]:
     return {role: secrets.token_urlsafe(24) for role in ("superuser", "owner", "app")}
@@ -58,6 +63,10 @@ class Postgres:
             self._make()
         if not self.pid():
             self._boot()
+        if not processes.wait_until(self._ready, PATIENCE):
+            raise CannotRun(
+                f"PostgreSQL runs but does not answer. The end of {self.log}:\n{self._last_words()}"
+            )
         self._psql(ROLES)
 
     def pid(self) -> int | None:
@@ -85,16 +94,19 @@ class Postgres:
         self.folder.chmod(0o700)
 
     def _make(self) -> None:
-        """Into a folder that is renamed when all went well, so that a half-made cluster is never taken for one."""
+        """In a folder that is renamed when all went well: a half-made cluster is never taken for one."""
         unfinished, password = self.folder / "18.unfinished", self.folder / "password"
         shutil.rmtree(unfinished, ignore_errors=True)
         self._write_for_postgres(password, self.passwords["superuser"])
         arguments = ["-U", "postgres", "-A", "scram-sha-256", f"--pwfile={password}", "--no-instructions"]
-        made = self._tool("initdb", "-D", unfinished, *arguments, *LOCALE, "--no-sync")
+        made = self._tool("initdb", "-D", unfinished, *arguments, *LOCALE, *self._sync())
         password.unlink()
         if made.returncode:
-            raise CannotRun(f"PostgreSQL could not make its data folder {self.cluster}:\n{made.stderr.strip()}")
+            raise CannotRun(f"PostgreSQL could not make {self.cluster}:\n{made.stderr.strip()}")
         unfinished.rename(self.cluster)
+
+    def _sync(self) -> list[str]:
+        return ["--no-sync"] if "fsync=off" in self.options else []
 
     def _write_for_postgres(self, path: Path, text: str) -> None:
         path.unlink(missing_ok=True)
@@ -104,15 +116,36 @@ class Postgres:
             os.chown(path, user["user"], user["group"])
 
     def _boot(self) -> None:
-        # Left by a server that was killed. PostgreSQL itself would take a stranger with the same id for it.
-        (self.cluster / "postmaster.pid").unlink(missing_ok=True)
-        settings = [f"port={self.port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", *self.options]
+        self._forget_a_stranger()
+        server = self._launch()
+        if server.poll() is not None and ORPHANS in self._last_words():
+            processes.wait_until(lambda: self._launch().poll() is None, PATIENCE)
+        elif server.poll() is not None:
+            raise CannotRun(f"PostgreSQL did not start. The end of {self.log}:\n{self._last_words()}")
+
+    def _forget_a_stranger(self) -> None:
+        """After a restart of the machine a stranger may have the old server's id, which stops PostgreSQL."""
+        pid_file = self.cluster / "postmaster.pid"
+        pid = processes.read_pid(pid_file)
+        if pid and processes.command_line(pid) and not self.pid():
+            pid_file.unlink()
+
+    def _launch(self) -> Any:
+        """A server that answers, or that has ended again."""
+        settings = [
+            f"port={self.port}",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            *self.options,
+        ]
         flags = [word for setting in settings for word in ("-c", setting)]
         command = [binaries.postgres_binaries() / "postgres", "-D", self.cluster, *flags]
         server = processes.launch(command, self.log, **self._as_postgres())
-        processes.wait_until(lambda: server.poll() is not None or self._ready(), 120)
-        if server.poll() is not None or not self._ready():
-            raise CannotRun(f"PostgreSQL did not start. The end of {self.log}:\n{processes.last_words(self.log)}")
+        processes.wait_until(lambda: server.poll() is not None or self._ready(), PATIENCE)
+        return server
+
+    def _last_words(self) -> str:
+        return processes.last_words(self.log)
 
     def _ready(self) -> bool:
         asked = self._tool("pg_isready", "-h", "127.0.0.1", "-p", str(self.port), "-q")
@@ -136,6 +169,6 @@ class Postgres:
         return subprocess.run(command, input=stdin, capture_output=True, text=True, **how)
 
     def _as_postgres(self) -> dict[str, Any]:
-        """Not root, from a folder that everybody may enter, and without the PG… variables of a person's shell."""
+        """Not root, from a folder that everybody may enter, and without the PG… variables of the shell."""
         kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
         return {**binaries.unprivileged(self.folder), "cwd": "/", "env": {**kept, "LC_ALL": "C", "TZ": "UTC"}}

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 GLANCE = 0.05
-_children: list[subprocess.Popen[bytes]] = []  # kept, or Python complains of servers that outlive their object
+_children: list[
+    subprocess.Popen[bytes]
+] = []  # kept, or Python complains of servers that outlive their object
 
 
 class CannotRun(Exception):
@@ -65,7 +67,7 @@ def _command_line_from_ps(pid: int) -> str:
 
 
 def launch(command: list[Any], log: Path, **how: Any) -> subprocess.Popen[bytes]:
-    """Start a server in a session of its own, so that Ctrl-C in the terminal does not reach it before we stop it."""
+    """Start a server in a session of its own: Ctrl-C in the terminal is for us, and we stop it in turn."""
     with log.open("ab") as output:
         streams = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
         child = subprocess.Popen(command, start_new_session=True, **streams, **how)
@@ -99,9 +101,14 @@ def stop(pid: int, mark: str, how: signal.Signals = signal.SIGTERM, patience: fl
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, how)
     if not wait_until(lambda: gone(pid, mark), patience):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)
+        kill_group(pid)
         wait_until(lambda: gone(pid, mark), 10)
+
+
+def kill_group(pid: int) -> None:
+    """Whatever is left of a process that led its own session."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def gone(pid: int, mark: str) -> bool:
