@@ -1,0 +1,233 @@
+"""Own working days: how much of each day a member works, and why (COUNTING §1).
+
+One calendar drives targets, pace, streaks, cadences, alerts and due dates, so that leave, half days
+and public holidays mean the same everywhere. All sums are exact fractions.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from organizations.periods import DAY, Period
+
+Exact = int | Decimal | Fraction
+NONE, FULL = Fraction(0), Fraction(1)
+STANDARD: tuple[Exact, ...] = (1, 1, 1, 1, 1, 0, 0)
+# A search for a day that is worked gives up here: whoever works no day in two years has none.
+SEARCH_DAYS = 731
+
+
+def as_fraction(value: Exact) -> Fraction:
+    """The same number as a fraction. Refuses a float: what is counted is exact (COUNTING)."""
+    if isinstance(value, float):
+        raise TypeError(f"{value!r} is a binary float; counts, money and targets are exact numbers.")
+    return Fraction(value)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How much of each weekday is worked from a date on, Monday to Sunday, 0 to 1."""
+
+    from_on: date
+    weights: Sequence[Exact]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weights", _seven(self.weights))
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Time off from a date until a date (excluded). `share` of each day is off: 1, or 0.5 for half days."""
+
+    start: date
+    end: date
+    share: Exact = 1
+
+    def __post_init__(self) -> None:
+        if self.start > self.end:
+            raise ValueError(f"Time off cannot end on {self.end}, before it starts on {self.start}.")
+        object.__setattr__(self, "share", _share(self.share))
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Everything that decides one member's own working days.
+
+    `standard` is the organization's full week: the base that targets are set for. It also holds for
+    days before the first schedule. `started_on` is the first day that counts, `ended_on` the first that
+    no longer does. `holidays` maps dates to names; a plain set of dates will do.
+    """
+
+    schedules: Sequence[Schedule] = ()
+    holidays: Mapping[date, str] | Iterable[date] = field(default_factory=dict)
+    absences: Sequence[Absence] = ()
+    started_on: date | None = None
+    ended_on: date | None = None
+    standard: Sequence[Exact] = STANDARD
+
+    def __post_init__(self) -> None:
+        ordered = tuple(sorted(self.schedules, key=lambda schedule: schedule.from_on))
+        object.__setattr__(self, "schedules", ordered)
+        object.__setattr__(self, "standard", _seven(self.standard))
+        named = self.holidays if isinstance(self.holidays, Mapping) else dict.fromkeys(self.holidays, "")
+        object.__setattr__(self, "holidays", named)
+
+
+class DayReason(NamedTuple):
+    """One line of the explanation: the day, how much of it counts, and why."""
+
+    day: date
+    weight: Fraction
+    reason: str
+
+
+def own_days(period: Period, calendar: Calendar) -> Fraction:
+    """Σ schedule weight × (1 − public holiday) × (1 − time off) over the period (COUNTING §1)."""
+    return sum((day_weight(day, calendar) for day in period.days()), NONE)
+
+
+def gross_days(period: Period, calendar: Calendar) -> Fraction:
+    """Days of the standard week, holidays left in: the base of weekly activity targets (COUNTING §3)."""
+    return sum((_standard_weight(day, calendar) for day in period.days()), NONE)
+
+
+def net_days(period: Period, calendar: Calendar) -> Fraction:
+    """Days of the standard week less public holidays: the base of month and quarter results (COUNTING §3)."""
+    worked = (day for day in period.days() if day not in _holidays(calendar))
+    return sum((_standard_weight(day, calendar) for day in worked), NONE)
+
+
+def day_weight(day: date, calendar: Calendar) -> Fraction:
+    """How much of that day is an own working day, 0 to 1."""
+    if day in _holidays(calendar) or not _employed(day, calendar):
+        return NONE
+    return scheduled_weight(day, calendar) * (FULL - _time_off(day, calendar))
+
+
+def scheduled_weight(day: date, calendar: Calendar) -> Fraction:
+    """What the schedule in force says of that weekday, before holidays and time off."""
+    in_force = [schedule for schedule in calendar.schedules if schedule.from_on <= day]
+    weights = in_force[-1].weights if in_force else calendar.standard
+    return as_fraction(weights[day.weekday()])
+
+
+def explain(period: Period, calendar: Calendar) -> list[DayReason]:
+    """Every day of the period with its weight and the reason, in a person's words."""
+    return [DayReason(day, day_weight(day, calendar), _reason(day, calendar)) for day in period.days()]
+
+
+def own_days_elapsed(period: Period, calendar: Calendar, today: date) -> Fraction:
+    """Own days of the period that are over before `today`; today itself is still running."""
+    return own_days(Period(period.start, min(max(today, period.start), period.end)), calendar)
+
+
+def own_days_left(period: Period, calendar: Calendar, today: date) -> Fraction:
+    """Own days of the period from `today` on, today included."""
+    return own_days(period, calendar) - own_days_elapsed(period, calendar, today)
+
+
+def nth_own_day(period: Period, calendar: Calendar, number: int) -> date | None:
+    """The first, second … day of the period on which any work is due; a half day is one. None if too few."""
+    if number < 1:
+        raise ValueError("Own working days are counted from 1.")
+    worked = [day for day in period.days() if day_weight(day, calendar)]
+    return worked[number - 1] if len(worked) >= number else None
+
+
+def next_own_day(day: date, calendar: Calendar) -> date | None:
+    """The day itself if any of it is worked, else the first one after it. None within two years."""
+    return next(_worked(day, 1, calendar), None)
+
+
+def own_day_after(day: date, number: int, calendar: Calendar) -> date | None:
+    """The first, second, third … own working day after `day` ("in 3 working days")."""
+    if number < 1:
+        raise ValueError("Own working days are counted from 1.")
+    ahead = _worked(day + DAY, 1, calendar)
+    return _last_of(ahead, number)
+
+
+def last_own_days(before: date, count: int, calendar: Calendar) -> list[date]:
+    """The latest own working days before a date, oldest first; fewer when there are fewer in two years."""
+    back = _worked(before - DAY, -1, calendar)
+    return [day for _, day in zip(range(count), back, strict=False)][::-1]
+
+
+def _worked(day: date, step: int, calendar: Calendar) -> Iterator[date]:
+    days = (day + timedelta(days=step * n) for n in range(SEARCH_DAYS))
+    return (found for found in days if day_weight(found, calendar))
+
+
+def _last_of(days: Iterator[date], number: int) -> date | None:
+    found = [day for _, day in zip(range(number), days, strict=False)]
+    return found[-1] if len(found) == number else None
+
+
+def _reason(day: date, calendar: Calendar) -> str:
+    rules: tuple[Callable[[date, Calendar], str], ...] = (
+        _employment_reason, _schedule_reason, _holiday_reason, _absence_reason,
+    )  # fmt: skip
+    said = (rule(day, calendar) for rule in rules)
+    short = "half day" if scheduled_weight(day, calendar) == Fraction(1, 2) else "part of a day"
+    usual = "working day" if scheduled_weight(day, calendar) == FULL else short
+    return next((words for words in said if words), usual)
+
+
+def _employment_reason(day: date, calendar: Calendar) -> str:
+    if calendar.started_on and day < calendar.started_on:
+        return "not started yet"
+    return "" if _employed(day, calendar) else "has left"
+
+
+def _schedule_reason(day: date, calendar: Calendar) -> str:
+    return "" if scheduled_weight(day, calendar) else "not a working day"
+
+
+def _holiday_reason(day: date, calendar: Calendar) -> str:
+    if day not in _holidays(calendar):
+        return ""
+    name = _holidays(calendar)[day]
+    return f"public holiday: {name}" if name else "public holiday"
+
+
+def _absence_reason(day: date, calendar: Calendar) -> str:
+    off = _time_off(day, calendar)
+    if off in (NONE, FULL):
+        return "leave" if off else ""
+    return "half day of leave" if off == Fraction(1, 2) else "leave for part of the day"
+
+
+def _employed(day: date, calendar: Calendar) -> bool:
+    started = calendar.started_on is None or day >= calendar.started_on
+    return started and (calendar.ended_on is None or day < calendar.ended_on)
+
+
+def _time_off(day: date, calendar: Calendar) -> Fraction:
+    """Two absences on one day add up, but nobody is away for more than the whole of it."""
+    shares = (as_fraction(away.share) for away in calendar.absences if away.start <= day < away.end)
+    return min(FULL, sum(shares, NONE))
+
+
+def _standard_weight(day: date, calendar: Calendar) -> Fraction:
+    return as_fraction(calendar.standard[day.weekday()])
+
+
+def _holidays(calendar: Calendar) -> Mapping[date, str]:
+    assert isinstance(calendar.holidays, Mapping)
+    return calendar.holidays
+
+
+def _seven(weights: Sequence[Exact]) -> tuple[Fraction, ...]:
+    if len(weights) != 7:
+        raise ValueError(f"A week has seven days, Monday to Sunday; {len(weights)} were given.")
+    return tuple(_share(weight) for weight in weights)
+
+
+def _share(value: Exact) -> Fraction:
+    share = as_fraction(value)
+    if not NONE <= share <= FULL:
+        raise ValueError("A share of a day is from 0, none of it, to 1, all of it.")
+    return share
