@@ -70,3 +70,22 @@ def bearer(clock):
         return Client(headers={"authorization": f"Bearer {secret}"})
 
     return with_token
+
+
+class UndefinedVariable(Exception):
+    """A template used a name that its view did not give it."""
+
+
+class Undefined(str):
+    """Django prints nothing for an unknown name; here it raises."""
+
+    __slots__ = ()
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+    def __mod__(self, variable: object) -> str:
+        raise UndefinedVariable(str(variable))
+
+
+django_settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("undefined: %s")

@@ -1,0 +1,153 @@
+"""The access table (tests/access.py), tried: every route, method, role and rival. Complete by construction."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.access import EVERYONE, RULES, Can, Rule
+from tests.routes import Route, routes_inside
+from tests.world import World, make_world
+
+ROUTES = {route.name: route for route in routes_inside()}
+METHODS = ("get", "post", "put", "patch", "delete")
+KNOWN = sorted(set(ROUTES) & set(RULES))
+
+
+def test_every_route_inside_an_organization_has_a_row_in_the_access_table():
+    assert sorted(set(ROUTES) - set(RULES)) == []
+
+
+def test_every_row_of_the_access_table_has_a_route():
+    assert sorted(set(RULES) - set(ROUTES)) == []
+
+
+@pytest.fixture
+def world(acme) -> World:
+    with acme.scope():
+        return make_world(member=acme.rob, team=acme.north, leader=acme.lea)
+
+
+@pytest.fixture
+def foreign(rival) -> World:
+    """The same records in the rival organization, with ids of their own."""
+    with rival.scope():
+        other = make_helper(rival)
+        return make_world(member=rival.mallory, team=rival.team, leader=other)
+
+
+def make_helper(rival):
+    from tests.cast import member
+
+    return member("Rival helper", "helper@rival.example", rival.mallory)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is tried in here leaves no trace for the next try."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def attempt(client: Client, method: str, path: str, can: Can | None, route: Route) -> int:
+    data = can.data if can else None
+    with undone():
+        if method == "get":
+            return client.get(path).status_code
+        if route.is_api:
+            return getattr(client, method)(path, data or {}, content_type="application/json").status_code
+        return getattr(client, method)(path, data or {}).status_code
+
+
+def address(rule: Rule, route: Route, world: World, slug: str) -> str:
+    return route.path(slug, **rule.arguments(world)) + rule.query
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_member_gets_exactly_what_the_table_says(name, acme, world, enter):
+    route, rule = ROUTES[name], RULES[name]
+    path = address(rule, route, world, "acme")
+    answers, expected = {}, {}
+    for person in EVERYONE.split():
+        client = enter(getattr(acme, person))
+        for method in METHODS:
+            can = getattr(rule, method)
+            answers[person, method] = attempt(client, method, path, can, route)
+            expected[person, method] = can.expected(person) if can else 405
+    assert answers == expected
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_somebody_signed_out_gets_nothing(name, acme, world):
+    route, rule = ROUTES[name], RULES[name]
+    path = address(rule, route, world, "acme")
+    for method in METHODS:
+        assert attempt(Client(), method, path, None, route) == (401 if route.is_api else 302)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_stranger_at_the_door_is_answered_as_if_there_were_no_house(name, acme, rival, world, enter):
+    route, rule = ROUTES[name], RULES[name]
+    path, nowhere = address(rule, route, world, "acme"), address(rule, route, world, "nobody-here")
+    mallory = enter(rival.mallory)
+    for method in METHODS:
+        assert attempt(mallory, method, path, getattr(rule, method), route) == 404
+        assert attempt(mallory, method, nowhere, getattr(rule, method), route) == 404
+    same, none = mallory.get(path), mallory.get(nowhere)
+    assert same.content == none.content
+
+
+def takes_an_id(name: str) -> bool:
+    return bool(RULES[name].pk or RULES[name].kwargs)
+
+
+@pytest.mark.parametrize("filters", ["with the filters", "with row-level security alone"])
+@pytest.mark.parametrize("name", [name for name in KNOWN if takes_an_id(name)])
+def test_a_rivals_id_is_not_found_in_our_house(name, filters, acme, world, foreign, enter, monkeypatch):
+    route, rule = ROUTES[name], RULES[name]
+    if filters == "with row-level security alone":
+        take_out_the_filters(monkeypatch)
+    if rule.kwargs and rule.kwargs(foreign) == rule.kwargs(world):
+        return  # the address names no record (a metric's or play's key, the same in both houses)
+    path = address(rule, route, foreign, "acme")
+    for person in ("ada", "rob"):
+        client = enter(getattr(acme, person))
+        for method in METHODS:
+            if getattr(rule, method):
+                assert attempt(client, method, path, getattr(rule, method), route) in (403, 404), (person, method)
+
+
+def take_out_the_filters(monkeypatch) -> None:
+    for model in apps.get_models():
+        queryset = type(model._default_manager.all())
+        for method in ("visible_to", "led_by"):
+            if hasattr(queryset, method):
+                monkeypatch.setattr(queryset, method, lambda self, membership: self)
+
+
+@pytest.mark.parametrize("name", [n for n in KNOWN if RULES[n].get and not ROUTES[n].is_api])
+def test_a_page_writes_nothing_and_has_nothing_inline(name, acme, world, enter):
+    route, rule = ROUTES[name], RULES[name]
+    person = rule.get.who.split()[0]
+    client = enter(getattr(acme, person))
+    with connection.execute_wrapper(refuse_writes):
+        answer = client.get(address(rule, route, world, "acme"))
+    if "html" in answer.get("Content-Type", "") and "sandbox" not in answer.get("Content-Security-Policy", ""):
+        assert_nothing_inline(answer.content.decode())
+
+
+def refuse_writes(execute, sql, params, many, context):
+    assert not re.match(r"\s*(INSERT|UPDATE|DELETE)", sql), f"A GET writes: {sql[:200]}"
+    return execute(sql, params, many, context)
+
+
+def assert_nothing_inline(html: str) -> None:
+    assert not re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", html)
+    assert not re.findall(r"<style[\s>]", html)
+    assert not re.findall(r"<[^>]+\s(?:style|on[a-z]+)=\"", html)
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//(?!127\.0\.0\.1)", html.replace('href="https://', 'href="'))

@@ -1,0 +1,132 @@
+"""One record of every kind in an organization, all of one rep: what the access table is tried on."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from activities.models import Activity, ActivityType, FollowUp, Outcome
+from coaching.models import Commitment, Note, OneOnOne
+from crm.models import Account, Contact, Credit, Opportunity, Stage
+from goals.models import Goal, TargetStep
+from imports.models import ImportBatch, ImportIssue
+from metrics.models import Metric
+from organizations.models import ApiToken, Membership, OutboxMail, Team
+from playbooks.models import Play, PlayVersion
+from scorecards.models import Amendment, Card, TeamCard
+from tests.cast import MONDAY, NOW
+
+LAST_WEEK = MONDAY - timedelta(days=7)
+
+
+@dataclass
+class World:
+    """Records of `member` (team, leader as given), by name."""
+
+    member: Membership
+    team: Team
+    leader: Membership
+    account: Account
+    contact: Contact
+    opportunity: Opportunity
+    stage: Stage
+    credit: Credit
+    activity: Activity
+    follow_up: FollowUp
+    metric: Metric
+    goal: Goal
+    card: Card
+    team_card: TeamCard
+    one_on_one: OneOnOne
+    note: Note
+    commitment: Commitment
+    play: Play
+    version: PlayVersion
+    mail: OutboxMail
+    batch: ImportBatch
+    token: ApiToken
+
+
+def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
+    """Inside the scope of the member's organization. Straight into the tables: services have tests of their own."""
+    made: dict[str, Any] = {"member": member, "team": team, "leader": leader}
+    made |= customers(member, team)
+    made |= log(member, team, made)
+    made |= numbers(member, team)
+    made |= talks(member, leader)
+    made |= house(member)
+    return World(**made)
+
+
+def customers(member: Membership, team: Team) -> dict[str, Any]:
+    account = Account.objects.create(name="Kestrel Foods", owner=member, created_at=NOW)
+    contact = Contact.objects.create(
+        name="Marta Novak", account=account, owner=member, phone="+44 20 7946 0000", email="marta@kestrel.example",
+        created_at=NOW,
+    )  # fmt: skip
+    stage = Stage.objects.get_or_create(key="won", defaults={"name": "Won", "kind": Stage.WON})[0]
+    opportunity = Opportunity.objects.create(
+        name="Spring order", account=account, owner=member, stage=stage, amount=Decimal(1200), currency="EUR",
+        opened_on=LAST_WEEK, closed_on=MONDAY, created_at=NOW,
+    )  # fmt: skip
+    credit = Credit.objects.create(opportunity=opportunity, member=member, team=team, amount=Decimal(1200), on=MONDAY)
+    return {"account": account, "contact": contact, "stage": stage, "opportunity": opportunity, "credit": credit}
+
+
+def log(member: Membership, team: Team, made: dict[str, Any]) -> dict[str, Any]:
+    kind = ActivityType.objects.get_or_create(key="call", defaults={"name": "Call", "channel": "call"})[0]
+    outcome = Outcome.objects.filter(type=kind).order_by("position").first() or Outcome.objects.create(
+        type=kind, key="no_answer", name="No answer", is_attempt=True
+    )
+    activity = Activity.objects.create(
+        member=member, team=team, type=kind, outcome=outcome, account=made["account"], contact=made["contact"],
+        prospect_key=f"c{made['contact'].pk}", occurred_at=NOW, occurred_on=NOW.date(), note="Asked for prices",
+        logged_at=NOW,
+    )  # fmt: skip
+    follow_up = FollowUp.objects.create(
+        member=member, activity=activity, contact=made["contact"], due_on=NOW.date(), reason="Call back",
+        created_at=NOW,
+    )  # fmt: skip
+    return {"activity": activity, "follow_up": follow_up}
+
+
+def numbers(member: Membership, team: Team) -> dict[str, Any]:
+    metric = Metric.objects.filter(key="attempts").first() or Metric.objects.create(
+        key="attempts", name="Attempts", source="activities", created_at=NOW
+    )
+    goal = Goal.objects.create(member=member, metric=metric, starts_on=date(2026, 1, 5), created_at=NOW)
+    TargetStep.objects.create(goal=goal, from_on=goal.starts_on, value=Decimal(50), created_at=NOW)
+    card = Card.objects.create(
+        member=member, team=team, week_on=LAST_WEEK, claimed_at=NOW, closed_at=NOW, own_days=Decimal(5),
+        verdict="Nothing was scored.",
+    )  # fmt: skip
+    Amendment.objects.create(card=card, at=NOW, actor=member, cause="Late entry")
+    team_card = TeamCard.objects.create(team=team, week_on=LAST_WEEK, closed_at=NOW)
+    return {"metric": metric, "goal": goal, "card": card, "team_card": team_card}
+
+
+def talks(member: Membership, leader: Membership) -> dict[str, Any]:
+    talk = OneOnOne.objects.create(leader=leader, rep=member, planned_at=NOW + timedelta(hours=3), created_at=NOW)
+    note = Note.objects.create(one_on_one=talk, author=member, body="For myself alone", created_at=NOW)
+    commitment = Commitment.objects.create(
+        member=member, witness=leader, one_on_one=talk, text="Two blocks after 16:00", quantity=2,
+        due_on=NOW.date() + timedelta(days=2), created_at=NOW,
+    )  # fmt: skip
+    return {"one_on_one": talk, "note": note, "commitment": commitment}
+
+
+def house(member: Membership) -> dict[str, Any]:
+    play = Play.objects.create(title="Call when they answer now", slug="call-now", owner=member, created_at=NOW)
+    version = PlayVersion.objects.create(play=play, number=1, body="Call **late**.", author=member, created_at=NOW)
+    Play.objects.filter(pk=play.pk).update(live=version)
+    play.live = version
+    mail = OutboxMail.objects.create(
+        key="card:test", recipient=member, to_address=member.user.email, subject="Week 46", text="78", html="<p>78</p>",
+        message_id="<x@localhost>", next_try_at=NOW, created_at=NOW,
+    )  # fmt: skip
+    batch = ImportBatch.objects.create(
+        kind="accounts", source="test", filename="accounts.csv", digest="0" * 64, started_at=NOW, rows=1, refused=1
+    )
+    ImportIssue.objects.create(batch=batch, line=2, column="Name", value="", reason="There is no name.")
+    token = ApiToken.objects.create(membership=member, name="Dialler", digest="0" * 64, created_at=NOW)
+    return {"play": play, "version": version, "mail": mail, "batch": batch, "token": token}
