@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class PlaybooksConfig(AppConfig):
     name = "playbooks"
+
+    def ready(self) -> None:
+        from organizations.events import listen
+
+        from .seeds import seed
+
+        listen("organization_started", seed)

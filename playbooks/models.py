@@ -1,7 +1,7 @@
 """Plays: what works in one situation, in Markdown, with versions."""
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, Max, Q
 
 from organizations.models import Membership, Team
 from organizations.tenancy.models import Link, Owned
@@ -15,8 +15,29 @@ class PlayQuerySet(models.QuerySet["Play"]):
         """Everyone reads what is published; drafts are for admins, leaders and their author."""
         if membership.is_admin:
             return self
-        leads = Exists(Team.objects.filter(leader=membership))
-        return self.filter(Q(live__isnull=False) | Q(owner=membership) | leads)
+        return self.filter(Q(live__isnull=False) | Q(owner=membership) | leads_a_team(membership))
+
+    def drafts(self) -> "PlayQuerySet":
+        """Written and never published."""
+        return self.filter(live__isnull=True, archived_at__isnull=True)
+
+    def archived(self) -> "PlayQuerySet":
+        return self.filter(archived_at__isnull=False)
+
+    def about(self, words: str) -> "PlayQuerySet":
+        """Each of the words is in the title or the situation."""
+        plays = self
+        for word in words.split():
+            plays = plays.filter(Q(title__icontains=word) | Q(situation__icontains=word))
+        return plays
+
+    def with_newest(self) -> "PlayQuerySet":
+        """Each with `newest`, the number of its newest version, and its live version."""
+        return self.annotate(newest=Max("versions__number")).select_related("live", "owner")
+
+
+def leads_a_team(membership: Membership) -> Exists:
+    return Exists(Team.objects.filter(leader=membership))
 
 
 class Play(Owned):
@@ -29,6 +50,8 @@ class Play(Owned):
     live = Link("playbooks.PlayVersion", null=True, blank=True)
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
+
+    newest: int  # set by `with_newest`
 
     objects = PlayQuerySet.as_manager()
 
@@ -44,6 +67,15 @@ class Play(Owned):
         return self.title
 
 
+class PlayVersionQuerySet(models.QuerySet["PlayVersion"]):
+    def visible_to(self, membership: Membership) -> "PlayVersionQuerySet":
+        """What readers see is open to all; the other versions are for admins, leaders and the play's owner."""
+        if membership.is_admin:
+            return self
+        live = Q(pk=models.F("play__live"))
+        return self.filter(live | Q(play__owner=membership) | leads_a_team(membership))
+
+
 class PlayVersion(Owned):
     """The text of a play as it was saved. Versions are added, never changed."""
 
@@ -55,6 +87,8 @@ class PlayVersion(Owned):
     author = Link(Membership, null=True, blank=True)
     created_at = models.DateTimeField()
     summary = models.CharField(max_length=200, blank=True)
+
+    objects = PlayVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
