@@ -269,6 +269,37 @@ class Migration(migrations.Migration):
             """,
             "DROP FUNCTION organizations_of(bigint)",
         ),
+        # A demo goes as a whole, its append-only tables and the accounts that only it had included. Only the
+        # owner may do that, and this function does it for nothing but a demo.
+        migrations.RunSQL(
+            """
+            CREATE FUNCTION erase_demo(doomed bigint) RETURNS void
+            LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+            DECLARE
+                owned text;
+                people bigint[];
+            BEGIN
+                IF NOT EXISTS (SELECT FROM organizations_organization WHERE id = doomed AND is_demo) THEN
+                    RAISE EXCEPTION 'organization % is not a demo', doomed;
+                END IF;
+                SET CONSTRAINTS ALL DEFERRED;
+                SELECT array_agg(m.user_id) INTO people FROM organizations_membership m
+                    WHERE m.organization_id = doomed AND NOT EXISTS (
+                        SELECT FROM organizations_membership o
+                        WHERE o.user_id = m.user_id AND o.organization_id <> doomed);
+                FOR owned IN SELECT c.table_name FROM information_schema.columns c
+                    WHERE c.table_schema = 'public' AND c.column_name = 'organization_id'
+                LOOP
+                    EXECUTE format('DELETE FROM %I WHERE organization_id = $1', owned) USING doomed;
+                END LOOP;
+                DELETE FROM organizations_organization WHERE id = doomed;
+                DELETE FROM account_emailaddress WHERE user_id = ANY (people);
+                DELETE FROM organizations_user WHERE id = ANY (people);
+            END
+            $$
+            """,
+            "DROP FUNCTION erase_demo(bigint)",
+        ),
         # Django's cache table: sign-in attempts are counted here, so that losing Redis forgets none.
         migrations.RunSQL(
             """

@@ -2,13 +2,14 @@
 
 from .calendar import set_ramp, set_schedule, take_time_off
 from .people import add_member, deactivate_member, make_token, revoke_token
-from .start import start_organization
+from .start import erase_demo, start_organization
 from .teams import create_team, name_leader, place_member
 
 __all__ = [
     "add_member",
     "create_team",
     "deactivate_member",
+    "erase_demo",
     "make_token",
     "name_leader",
     "place_member",

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from organizations.events import record
 from organizations.models import Organization
@@ -40,3 +41,11 @@ def start_organization(
             )  # fmt: skip
             record("organization_started", organization, by=admin, now=now, name=name)
     return organization
+
+
+def erase_demo(*, organization: Organization) -> None:
+    """Take a demo away whole, with the accounts that only it had. Refused by the database for anything else."""
+    if not organization.is_demo:
+        raise ValidationError(f"{organization.name} is not a demo, so it is kept.")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT erase_demo(%s)", [organization.pk])

@@ -1,0 +1,108 @@
+"""A real Chromium against a real server in this process, on committed data.
+
+Every test gets an Acme of its own (own slug, own addresses), so nothing is flushed and nothing is shared.
+"""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.cast import PASSWORD, Acme, make_acme
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+number = itertools.count(1)
+
+# Playwright's sync API runs an event loop in this thread; our queries in it are quick and meant.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or None, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The address of a live server on this worker's test database."""
+    with django_db_blocker.unblock():
+        thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+        thread.daemon = True
+        thread.start()
+        thread.is_ready.wait()
+        if thread.error:
+            raise thread.error
+        yield f"http://127.0.0.1:{thread.port}"
+        thread.terminate()
+
+
+@pytest.fixture
+def own_acme(server, django_db_blocker) -> Iterator[Acme]:
+    """An Acme that is there for good: committed, with a slug that no other test has."""
+    key = f"acme-{os.environ.get('PYTEST_XDIST_WORKER', 'w')}-{next(number)}"
+    with django_db_blocker.unblock():
+        yield make_acme(slug=key, domain=f"{key}.example")
+
+
+@pytest.fixture
+def enter_page(chromium, server) -> Iterator[Callable[..., Page]]:
+    """`enter_page(member, path, size=PHONE)`: a window of that member, signed in through the sign-in page."""
+    windows = []
+
+    def sign_in(member, path: str, size: dict = PHONE, scheme: str = "light", **more) -> Page:
+        window = chromium.new_context(
+            viewport=size, color_scheme=scheme, base_url=server, has_touch=size == PHONE, **more
+        )
+        windows.append(window)
+        page = window.new_page()
+        watch(page)
+        page.goto("/accounts/login/")
+        page.get_by_label("E-mail").fill(member.user.email)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/accounts/login" not in url)
+        page.goto(path)
+        return page
+
+    yield sign_in
+    for window in windows:
+        window.close()
+
+
+def watch(page: Page) -> None:
+    """Errors in the page's own scripts and refusals by its security policy, kept on the page."""
+    page.complaints = []  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: page.complaints.append(message.text) if message.type == "error" else None,
+    )
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, WCAG 2.2 AA and good practice."""
+    if not page.evaluate("typeof window.axe !== 'undefined'"):
+        page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [
+        f"{v['id']}: {v['help']} at {[node['target'] for node in v['nodes']][:3]}" for v in found["violations"]
+    ]
+
+
+def wider_than_the_window(page: Page) -> int:
+    """How many pixels the page scrolls sideways; 0 is right."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
