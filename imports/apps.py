@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class ImportsConfig(AppConfig):
     name = "imports"
+
+    def ready(self) -> None:
+        from .people import PeopleImporter
+        from .registry import importable
+
+        importable("people", PeopleImporter)

@@ -1,0 +1,58 @@
+"""What can be imported. An app registers an importer per kind of record in its AppConfig."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from organizations.models import Membership, Organization
+
+from .chunks import Chunk, Row
+from .values import Reader
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that a mapping may fill: how its text is read, whether a row must have it, whether it is a path."""
+
+    name: str
+    read: Reader
+    required: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """What all rows of one run share."""
+
+    organization: Organization
+    source: str
+    by: Membership | None
+    now: datetime
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+class Importer:
+    """Takes rows of one kind, a chunk at a time in a constant number of queries. One instance lives for one run."""
+
+    fields: tuple[Field, ...] = ()
+    options: frozenset[str] = frozenset()  # parts of a mapping beside source and columns
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    def remember(self, row: Row, *, taken_before: bool) -> None:
+        """Hear of every good row, also of those that a stopped run took before."""
+
+    def take(self, chunk: Chunk) -> None:
+        """Write the chunk's good rows and count them. Called in one transaction."""
+        raise NotImplementedError
+
+    def finish(self, chunk: Chunk) -> None:
+        """Do what needs all rows to be there, such as links among them."""
+
+
+importers: dict[str, type[Importer]] = {}
+
+
+def importable(kind: str, importer: type[Importer]) -> None:
+    importers[kind] = importer

@@ -1,0 +1,116 @@
+"""One run of an import: the whole file, chunk by chunk, each committed before the next is read."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from organizations.models import Membership, Organization
+from organizations.tenancy.scope import organization_scope
+
+from .chunks import REFUSED
+from .files import fingerprint
+from .mapping import Mapping, load_mapping
+from .models import ImportBatch, ImportIssue
+from .refusals import ImportRefused
+from .registry import Importer, Run, importers
+from .rows import Read, Table, chunks_of
+from .services import COUNTS, begin_batch, end_batch, take_chunk
+
+CHUNK = 500
+
+
+@dataclass
+class Summary:
+    """What came of a run; of a run that went on after a stop, both parts together."""
+
+    kind: str
+    filename: str
+    dry_run: bool
+    resumed_after_line: int
+    counts: dict[str, int]
+    issues: list[dict[str, object]] = field(default_factory=list)
+
+
+class NothingWritten(Exception):
+    """Leaves a dry run's transaction, so that it is rolled back."""
+
+
+def import_file(
+    *,
+    organization: Organization,
+    kind: str,
+    path: Path,
+    mapping_path: Path,
+    by: Membership | None,
+    now: datetime,
+    dry_run: bool = False,
+    chunk: int = CHUNK,
+) -> Summary:
+    """Bring a file in. Opens the organization itself, once per chunk, so that what is done stays done."""
+    if kind not in importers:
+        raise ImportRefused(f"'{kind}' can't be imported. There are: {', '.join(sorted(importers))}.")
+    digest = fingerprint(path)
+    mapping = load_mapping(mapping_path, importers[kind])
+    run = Run(organization, mapping.source, by, now, mapping.options)
+    table = Table(path, mapping, importers[kind].fields)
+    job = Job(run, kind, path, digest, mapping, table, importers[kind](run), chunk)
+    return rehearse(job) if dry_run else job.perform()
+
+
+@dataclass
+class Job:
+    run: Run
+    kind: str
+    path: Path
+    digest: str
+    mapping: Mapping
+    table: Table
+    importer: Importer
+    chunk: int
+
+    def perform(self, *, dry_run: bool = False) -> Summary:
+        batch = self.begin()
+        resumed = batch.last_line
+        for reads in chunks_of(self.table, self.chunk):
+            batch = self.take(batch, reads)
+        with organization_scope(self.run.organization.pk):
+            batch = end_batch(batch=batch, importer=self.importer, by=self.run.by, now=self.run.now)
+            return summary_of(batch, dry_run=dry_run, resumed=resumed)
+
+    def begin(self) -> ImportBatch:
+        with organization_scope(self.run.organization.pk):
+            return begin_batch(
+                kind=self.kind, source=self.mapping.source, filename=self.path.name, digest=self.digest,
+                mapping=self.mapping.raw, by=self.run.by, now=self.run.now,
+            )  # fmt: skip
+
+    def take(self, batch: ImportBatch, reads: list[Read]) -> ImportBatch:
+        for row, problems in reads:
+            if row.line <= batch.last_line and not any(problem.severity == REFUSED for problem in problems):
+                self.importer.remember(row, taken_before=True)
+        if reads[-1][0].line <= batch.last_line:
+            return batch
+        with organization_scope(self.run.organization.pk):
+            return take_chunk(batch=batch, importer=self.importer, reads=reads, by=self.run.by, now=self.run.now)
+
+
+def rehearse(job: Job) -> Summary:
+    """Do everything in one transaction and take it back."""
+    summary = None
+    try:
+        with organization_scope(job.run.organization.pk):
+            summary = job.perform(dry_run=True)
+            raise NothingWritten
+    except NothingWritten:
+        pass
+    assert summary is not None
+    return summary
+
+
+def summary_of(batch: ImportBatch, *, dry_run: bool, resumed: int) -> Summary:
+    issues = ImportIssue.objects.filter(batch=batch).order_by("line", "pk")
+    return Summary(
+        kind=batch.kind, filename=batch.filename, dry_run=dry_run, resumed_after_line=resumed,
+        counts={name: getattr(batch, name) for name in COUNTS},
+        issues=list(issues.values("line", "column", "value", "reason", "severity")),
+    )  # fmt: skip
