@@ -30,24 +30,16 @@ NO_PIP = (
     "pip could not install uv; the lines above say why."
     " Without a way to the Python package index nothing can be installed."
 )
-NO_SYNC = "The Python packages could not be installed; the lines above say why. The same command goes on where it stopped."
-NO_NPM = (
-    "The front end could not be built; the lines above say why. The same command goes on where it stopped."
-)
+GOES_ON = "the lines above say why. The same command goes on where it stopped."
+NO_SYNC = f"The Python packages could not be installed; {GOES_ON}"
+NO_NPM = f"The front end could not be built; {GOES_ON}"
 NO_CHROMIUM = (
     "The browser tests need Chromium, and there is none: not in CHROMIUM, not on PATH, and neither apt-get"
     " nor Playwright could install one (the lines above say why). Install it, or name it:"
     " CHROMIUM=/path/to/chromium"
 )
 # A mirror that somebody uses must not end up in the lock files.
-MIRRORS = (
-    "UV_INDEX",
-    "UV_DEFAULT_INDEX",
-    "UV_INDEX_URL",
-    "UV_EXTRA_INDEX_URL",
-    "UV_FIND_LINKS",
-    "npm_config_registry",
-)
+UV_MIRRORS = ("UV_INDEX", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS")
 
 
 def main() -> None:
@@ -124,13 +116,11 @@ def assets(rest: list[str]) -> int:
 
 def lock(rest: list[str]) -> int:
     """write the lock files anew, with public hosts only"""
-    public = {name: "" for name in os.environ if name.startswith("PIP_") and name != "PIP_CERT"}
-    public |= dict.fromkeys(MIRRORS, "")
+    private = [name for name in os.environ if name.startswith("PIP_")]
+    public = dict.fromkeys([*private, *UV_MIRRORS, "npm_config_registry"], "")
+    only = ["--package-lock-only", "--omit-lockfile-registry-resolved"]
     python = call([uv(), "lock", "--python", base_python()], **public)
-    npm = call(
-        [*npm_command(), "install", "--package-lock-only", "--omit-lockfile-registry-resolved"], **public
-    )
-    return python or npm
+    return python or call([*npm_command(), "install", *only], **public)
 
 
 def help_() -> int:
@@ -165,12 +155,7 @@ def call(command: list[str], **environment: str) -> int:
     """Run it here; a variable that is given as an empty string is taken away."""
     kept = {name: value for name, value in os.environ.items() if name not in environment}
     given = {name: value for name, value in environment.items() if value}
-    merged = {
-        name: value
-        for name, value in {**os.environ, **environment}.items()
-        if value or name not in environment
-    }
-    child = subprocess.Popen(command, cwd=ROOT, env=merged)
+    child = subprocess.Popen(command, cwd=ROOT, env=kept | given)
     while True:
         try:
             return child.wait()
@@ -219,11 +204,7 @@ def lint_steps() -> list[tuple[str, list[str], dict[str, str]]]:
         ("migrations", [*django, "makemigrations", "--check", "--dry-run"], shipped),
         ("djlint", [str(bin_ / "djlint"), "--lint", "--quiet", "templates"], {}),
         ("deployment", [*django, "check", "--deploy", "--fail-level", "WARNING"], shipped),
-        (
-            "API schema",
-            [*django, "spectacular", "--validate", "--fail-on-warn", "--file", os.devnull],
-            shipped,
-        ),
+        ("API schema", [*django, "spectacular", "--validate", "--fail-on-warn", *silent], shipped),
         ("TypeScript", [*npm_command(), "run", "--silent", "check"], {}),
     ]
 

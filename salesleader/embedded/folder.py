@@ -33,18 +33,28 @@ class Folder:
     # --- What it remembers: ports, passwords, what was done already
 
     def recall(self) -> dict[str, Any]:
-        """Made once, with new secrets; a half-written file cannot happen, it is replaced in one step."""
-        if not self.memory.exists():
-            self.remember(passwords=new_passwords(), secret_key=secrets.token_urlsafe(50))
-        known: dict[str, Any] = json.loads(self.memory.read_text())
-        return known
+        """With new secrets the first time."""
+        with self.alone("memory"):
+            known = self._read()
+            if "passwords" not in known:
+                known |= {"passwords": new_passwords(), "secret_key": secrets.token_urlsafe(50)}
+                self._write(known)
+            return known
 
     def remember(self, **facts: Any) -> None:
-        known = json.loads(self.memory.read_text()) if self.memory.exists() else {}
+        with self.alone("memory"):
+            self._write(self._read() | facts)
+
+    def _read(self) -> dict[str, Any]:
+        known: dict[str, Any] = json.loads(self.memory.read_text()) if self.memory.exists() else {}
+        return known
+
+    def _write(self, known: dict[str, Any]) -> None:
+        """Replaced in one step, so that a power cut leaves the old or the new, and closed to other users."""
         new = self.memory.with_suffix(".new")
         new.unlink(missing_ok=True)
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(known | facts, file, indent=1)
+            json.dump(known, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         new.replace(self.memory)

@@ -10,7 +10,7 @@ _one_at_a_time = threading.Lock()
 
 def say(who: str, text: str) -> None:
     """Every line of the text, with the name of who says it before it."""
-    name = f"{who:<6} |"
+    name = f"{who:<7} |"
     if sys.stdout.isatty():
         name = f"\x1b[{COLOURS.get(who, 37)}m{name}\x1b[0m"
     with _one_at_a_time:

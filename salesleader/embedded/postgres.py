@@ -127,7 +127,7 @@ class Postgres:
         """After a restart of the machine a stranger may have the old server's id, which stops PostgreSQL."""
         pid_file = self.cluster / "postmaster.pid"
         pid = processes.read_pid(pid_file)
-        if pid and processes.command_line(pid) and not self.pid():
+        if pid and not self.pid() and processes.exists(pid):
             pid_file.unlink()
 
     def _launch(self) -> Any:

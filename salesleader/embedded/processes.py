@@ -87,19 +87,35 @@ def read_pid(path: Path) -> int | None:
         return None
 
 
+def exists(pid: int) -> bool:
+    """Has any process this id, a dead one that nobody has buried included?"""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def running(pid_file: Path, mark: str) -> int | None:
     """The process of this pid file, if it still runs and its command line carries the mark.
 
     Ids are reused, after a restart of the machine above all, so the id alone proves nothing.
     """
+    bury_the_dead()
     pid = read_pid(pid_file)
     return pid if pid and mark in command_line(pid) else None
 
 
-def stop(pid: int, mark: str, how: signal.Signals = signal.SIGTERM, patience: float = 30) -> None:
-    """Ask the process to stop and wait; kill its whole group when it does not."""
+def ask(pid: int, how: signal.Signals = signal.SIGTERM) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, how)
+
+
+def stop(pid: int, mark: str, how: signal.Signals = signal.SIGTERM, patience: float = 30) -> None:
+    """Ask the process to stop and wait; kill its whole group when it does not."""
+    ask(pid, how)
     if not wait_until(lambda: gone(pid, mark), patience):
         kill_group(pid)
         wait_until(lambda: gone(pid, mark), 10)
@@ -111,7 +127,12 @@ def kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def gone(pid: int, mark: str) -> bool:
+def bury_the_dead() -> None:
+    """A child that is dead keeps its id until somebody has asked how it ended."""
     for child in _children:
-        child.poll()  # buries it; a process that is dead and not buried still has an id
+        child.poll()
+
+
+def gone(pid: int, mark: str) -> bool:
+    bury_the_dead()
     return mark not in command_line(pid)

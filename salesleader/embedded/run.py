@@ -17,6 +17,7 @@ from salesleader.embedded.processes import CannotRun
 from salesleader.embedded.servers import Servers
 from salesleader.embedded.supervisor import ROOT, Child, stop_orphans
 
+PAUSE = 5.0
 WEB = ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
 WORKER = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
 
@@ -90,11 +91,18 @@ class Run:
 
     def _watch(self) -> None:
         while not self.signals:
-            for name in self.servers.revive():
-                say("run", f"{name} had ended. It runs again.")
+            self._revive_servers()
             for child in self.children:
                 child.revive()
             processes.wait_until(lambda: self.signals, 0.5)
+
+    def _revive_servers(self) -> None:
+        try:
+            for name in self.servers.revive():
+                say("run", f"{name} had ended. It runs again.")
+        except CannotRun as reason:
+            say("run", f"{reason}\nTrying again.")
+            processes.wait_until(lambda: self.signals, PAUSE)
 
     def _stop(self) -> None:
         say("run", "Stopping. What is under way may finish; Ctrl-C again does not wait for it.")
@@ -141,7 +149,7 @@ class Run:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         assert process.stdout
-        relay(arguments[0], process.stdout)
+        relay(arguments[0].removeprefix("load_"), process.stdout)
         processes.wait_until(lambda: process.poll() is not None or self.signals, 24 * 3600)
         if self.signals:
             processes.kill_group(process.pid)

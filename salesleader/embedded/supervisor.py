@@ -10,6 +10,7 @@ from salesleader.embedded import processes
 from salesleader.embedded.lines import relay, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+CALM = "ignore:You're running the worker with superuser"  # a container's root, usually; said on every start
 HEALTHY_AFTER = 20.0
 PATIENCE = 40.0  # a request or a task that is under way may finish
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
@@ -21,7 +22,7 @@ class Child:
     def __init__(self, name: str, module: list[str], pid_file: Path, environment: dict[str, str]) -> None:
         self.name, self.pid_file, self.environment = name, pid_file, environment
         # Python does not read unknown -X options: this one lets the command line name the pid file.
-        self.command = [sys.executable, "-X", f"owner={pid_file}", "-m", *module]
+        self.command = [sys.executable, "-X", f"owner={pid_file}", "-W", CALM, "-m", *module]
         self.process: subprocess.Popen[str] | None = None
         self.started = 0.0
         self.pause = SHORTEST_PAUSE
@@ -65,7 +66,7 @@ class Child:
         if self.process and self.process.poll() is None:
             self.process.terminate()
 
-    def _over(self) -> bool:
+    def has_ended(self) -> bool:
         return self.process is None or self.process.poll() is not None
 
     def _end_the_group(self) -> None:
@@ -75,9 +76,14 @@ class Child:
 
 def stop_orphans(pid_files: list[Path]) -> None:
     """Processes of an earlier run that was killed: they would hold the port, and beat would tick twice."""
-    for pid_file in pid_files:
-        if pid := processes.running(pid_file, f"owner={pid_file}"):
-            say("run", f"An earlier run was killed and left {pid_file.stem} running. Stopping it.")
-            processes.stop(pid, f"owner={pid_file}", patience=10)
-            processes.kill_group(pid)
-        pid_file.unlink(missing_ok=True)
+    left = {pid: file for file in pid_files if (pid := processes.running(file, f"owner={file}"))}
+    if left:
+        names = ", ".join(file.stem for file in left.values())
+        say("run", f"An earlier run was killed and left {names} running. Stopping that.")
+    for pid in left:
+        processes.ask(pid)
+    processes.wait_until(lambda: all(processes.gone(pid, f"owner={file}") for pid, file in left.items()), 3)
+    for pid in left:
+        processes.kill_group(pid)
+    for file in pid_files:
+        file.unlink(missing_ok=True)
