@@ -1,4 +1,5 @@
+from organizations.mail.urls import urlpatterns as mail
 from organizations.people_urls import urlpatterns as people
 
 app_name = "organizations"
-urlpatterns = [*people]
+urlpatterns = [*people, *mail]

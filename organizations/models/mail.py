@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from organizations.tenancy.models import Link, Owned
 
@@ -18,6 +18,12 @@ class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
     def visible_to(self, membership) -> "OutboxMailQuerySet":
         """Admins see all; everyone sees what was sent to them."""
         return self if membership.is_admin else self.filter(recipient=membership)
+
+    def newest_first(self) -> "OutboxMailQuerySet":
+        return self.select_related("recipient").order_by("-created_at", "-pk")
+
+    def counts_by_state(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
 
 
 class OutboxMail(Owned):

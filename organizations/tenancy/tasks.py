@@ -11,9 +11,16 @@ log = structlog.get_logger(__name__)
 
 
 class OrganizationTask(DjangoTask):
-    """Base of tasks on one organization: `organization_id` by keyword, one transaction, one scope."""
+    """Base of tasks on one organization: `organization_id` by keyword, one transaction, one scope.
+
+    `scoped=False` leaves opening scopes to the task, for work that must commit in parts.
+    """
+
+    scoped = True
 
     def __call__(self, *, organization_id: int, **kwargs):
+        if not self.scoped:
+            return super().__call__(organization_id=organization_id, **kwargs)
         with organization_scope(organization_id):
             return super().__call__(organization_id=organization_id, **kwargs)
 

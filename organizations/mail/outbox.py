@@ -1,0 +1,101 @@
+"""Putting mails into the outbox. Nothing is sent here: a worker takes from the outbox what is due."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from organizations.events import record
+from organizations.models import Membership, Organization, OutboxMail
+from organizations.tenancy.scope import current_organization_id
+
+from .headers import message_id, one_line
+
+
+@dataclass(frozen=True)
+class NewMail:
+    """A mail to queue. `key` is its cause: the same cause never makes a second mail.
+
+    `not_before` is when it may go out; at once when None.
+    """
+
+    key: str
+    recipient: Membership | None
+    to_address: str
+    subject: str
+    text: str
+    html: str = ""
+    not_before: datetime | None = None
+
+
+def queue_mail(
+    *,
+    key: str,
+    recipient: Membership | None,
+    to_address: str,
+    subject: str,
+    text: str,
+    html: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> OutboxMail | None:
+    """Put one mail into the outbox. None when the same cause has been queued before: that mail stays as it is."""
+    mail = NewMail(key, recipient, to_address, subject, text, html, not_before)
+    if not queue_mails(mails=[mail], now=now):
+        return None
+    return OutboxMail.objects.get(key=key)
+
+
+def queue_mails(*, mails: Sequence[NewMail], now: datetime) -> list[str]:
+    """Put mails into the outbox and return the keys of those that were new."""
+    with transaction.atomic():
+        there = known_keys(mail.key for mail in mails)
+        new = {mail.key: mail for mail in mails if mail.key not in there}
+        rows = [as_row(mail, now) for mail in new.values()]
+        # Somebody may have queued the same cause since we looked: then the unique key leaves theirs.
+        OutboxMail.objects.bulk_create(rows, ignore_conflicts=True)
+        if new:
+            organization = Organization.objects.get(pk=current_organization_id())
+            record("mails_queued", organization, by=None, now=now, keys=list(new))
+            wake_delivery(organization.pk)
+    return list(new)
+
+
+def known_keys(keys: Iterable[str]) -> set[str]:
+    return set(OutboxMail.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
+def as_row(mail: NewMail, now: datetime) -> OutboxMail:
+    validate_email(mail.to_address)
+    return OutboxMail(
+        key=mail.key,
+        recipient=mail.recipient,
+        to_address=mail.to_address,
+        subject=one_line(mail.subject),
+        text=mail.text,
+        html=mail.html,
+        message_id=message_id(current_organization_id(), mail.key, settings.MAIL_DOMAIN),
+        next_try_at=mail.not_before or now,
+        created_at=now,
+    )
+
+
+def resend_mail(*, mail: OutboxMail, by: Membership | None, now: datetime) -> None:
+    """Try a mail that failed once more, from the beginning. Refuses one that is under way or was sent."""
+    with transaction.atomic():
+        failed = OutboxMail.objects.filter(pk=mail.pk, state=OutboxMail.FAILED)
+        if not failed.update(state=OutboxMail.PENDING, attempts=0, next_try_at=now, lease_until=None):
+            raise ValidationError("Only a mail that failed can be sent again. This one is under way or was sent.")
+        record("mail_resent", mail, by=by, now=now, answer=mail.answer)
+        wake_delivery(mail.organization_id)
+
+
+def wake_delivery(organization_id: int) -> None:
+    from organizations.tasks import deliver_mail  # the tasks call this package
+    from organizations.tenancy.tasks import nudge
+
+    nudge(deliver_mail, organization_id=organization_id)

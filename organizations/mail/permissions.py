@@ -1,0 +1,8 @@
+"""Who may do what with mails. Seeing is `OutboxMail.objects.visible_to`."""
+
+from organizations.models import Membership, OutboxMail
+
+
+def can_resend_mail(membership: Membership, mail: OutboxMail) -> bool:
+    """Admins, and only what has failed."""
+    return membership.is_admin and mail.state == OutboxMail.FAILED
