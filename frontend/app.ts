@@ -1,0 +1,21 @@
+// What a page needs a browser for. Everything here makes a page quicker; nothing here makes it work.
+import htmx from "htmx.org";
+import { watchDialogs } from "./dialogs";
+import { watchKeys } from "./keys";
+import { watchRequests } from "./requests";
+import { watchTheme } from "./theme";
+import { watchToasts } from "./toasts";
+
+declare global {
+  interface Window {
+    htmx: typeof htmx;
+  }
+}
+window.htmx = htmx;
+
+watchRequests();
+watchDialogs();
+watchToasts();
+watchKeys();
+watchTheme();
+document.documentElement.dataset["ready"] = "yes";

@@ -1,0 +1,211 @@
+"""Bars, strips and charts as SVG: sizes are attributes, colours are classes, each says its finding in words.
+
+Calculation on plain values: no template, no query. A week is a dict or an object with `label`, `value` (or None),
+`state` (good, watch, off, none, live), and where known `away` and `target`.
+"""
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from salesleader.templatetags.figures import Figure, exact, number, percent
+
+WORDS = {
+    "good": "On track",
+    "watch": "Watch",
+    "off": "Behind",
+    "none": "Not scored",
+    "away": "Away",
+    "live": "So far",
+}
+FILLS = {"good": "f-good", "watch": "f-watch", "off": "f-off", "none": "f-none", "away": "f-none", "live": "f-accent"}
+HATCH = "url(#hatch)"
+# What is fine stays quiet: only weeks that need a person are coloured.
+QUIET = {**FILLS, "good": "f-none"}
+
+
+class Week(NamedTuple):
+    label: str
+    value: Decimal | None
+    state: str
+    away: bool
+    target: Decimal | None
+
+
+def as_week(week: Any) -> Week:
+    def get(name: str) -> Any:
+        return week.get(name) if isinstance(week, dict) else getattr(week, name, None)
+
+    value, target = (exact(figure) if figure is not None else None for figure in (get("value"), get("target")))
+    return Week(str(get("label")), value, get("state") or "none", bool(get("away")), target)
+
+
+def place(part: Decimal | float, whole: Decimal | float) -> str:
+    """A share of the width or height, never beyond it."""
+    share = min(max(Decimal(part) / Decimal(whole), Decimal(0)), Decimal(1)) if whole else Decimal(0)
+    return f"{share * 100:.2f}%"
+
+
+def bar_scale(actual: Decimal, target: Decimal, due: Decimal) -> Decimal:
+    """What the full width stands for: some room past the mark when all of the target is due, so that bars
+    under one another compare; more when somebody did more."""
+    room = Decimal("1.2") if due >= target else Decimal(1)
+    return max(target * room, actual, due) or Decimal(1)
+
+
+def bar_words(actual: Decimal, target: Decimal | None, due: Decimal | None, state: str, label: str) -> str:
+    said = [number(actual) if target is None else f"{number(actual)} of {number(target)}"]
+    if target:
+        said.append(percent(actual / target))
+    if due is not None and due != target:
+        said.append(f"{number(due)} due by now")
+    if state in WORDS and state != "live":
+        said.append(WORDS[state].lower())
+    return (f"{label}: " if label else "") + ", ".join(said)
+
+
+def bar(actual: Figure, target: Figure, due: Figure, state: str, label: str) -> SafeString:
+    done, goal, now = (exact(figure) if figure is not None else None for figure in (actual, target, due))
+    done = done or Decimal(0)
+    words = bar_words(done, goal, now, state, label)
+    mark = now if now is not None else goal
+    scale = bar_scale(done, goal or mark or Decimal(0), mark or Decimal(0))
+    fill = "" if goal is None and mark is None and not done else FILLS[state]
+    return format_html(
+        '<svg class="bar" role="img" aria-label="{}"><rect class="bar-track" y="3" width="100%" height="8" rx="2"/>'
+        '<rect class="{}" y="3" width="{}" height="8" rx="2"/>{}</svg>',
+        words,
+        fill,
+        place(done, scale),
+        pace_mark(place(mark, scale)) if mark is not None else "",
+    )
+
+
+def pace_mark(x: str) -> SafeString:
+    return format_html(
+        '<line class="bar-halo" x1="{0}" x2="{0}" y1="0" y2="14"/>'
+        '<line class="bar-pace" x1="{0}" x2="{0}" y1="0" y2="14"/>',
+        x,
+    )
+
+
+def finding(weeks: list[Week], name: str) -> str:
+    """The text beside a chart: first and last figure, how it has moved, when the person was away."""
+    known = [week for week in weeks if week.value is not None and not week.away]
+    said = [f"{name}, {len(weeks)} weeks: " + (span(known) if known else "nothing scored yet")]
+    run = falling(known)
+    if run > 1:
+        said.append(f"lower {run} weeks in a row")
+    away = [week.label for week in weeks if week.away]
+    if away:
+        said.append("away in " + ", ".join(away))
+    return "; ".join(said)
+
+
+def span(known: list[Week]) -> str:
+    first, last = known[0], known[-1]
+    if first is last:
+        return f"{number(first.value)} in {first.label}"
+    return f"from {number(first.value)} in {first.label} to {number(last.value)} in {last.label}"
+
+
+def falling(known: list[Week]) -> int:
+    """How many weeks in a row, up to the last, were lower than the one before."""
+    run = 0
+    for before, after in zip(known[-2::-1], known[:0:-1], strict=True):
+        if (after.value or 0) >= (before.value or 0):
+            break
+        run += 1
+    return run
+
+
+def top_of(weeks: list[Week], line: Decimal | None, least: Decimal = Decimal(1)) -> Decimal:
+    figures = [figure for week in weeks for figure in (week.value, week.target) if figure is not None]
+    return max([*figures, line or least, least])
+
+
+STRIP_WIDTH, STRIP_HEIGHT = 84, 24
+
+
+def strip(weeks: list[Week], name: str, line: Decimal | None) -> SafeString:
+    """Thirteen small bars from zero, for a row of a table."""
+    top = top_of(weeks, line) * Decimal("1.04")
+    pitch = Decimal(STRIP_WIDTH + Decimal("1.5")) / max(len(weeks), 1)
+    bars = format_html_join(
+        "", "{}", ((strip_bar(week, pitch * at, pitch - Decimal("1.5"), top),) for at, week in enumerate(weeks))
+    )
+    return format_html(
+        '<svg class="strip" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
+        STRIP_WIDTH,
+        STRIP_HEIGHT,
+        finding(weeks, name),
+        bars,
+        format_html('<path class="target-line" d="M0 {}H{}"/>', y_of(line, top), STRIP_WIDTH) if line else "",
+    )
+
+
+def y_of(value: Decimal, top: Decimal, height: int = STRIP_HEIGHT) -> str:
+    return f"{height - height * min(value / top, Decimal(1)):.1f}"
+
+
+def strip_bar(week: Week, x: Decimal, width: Decimal, top: Decimal) -> SafeString:
+    shape = '<rect {} x="{}" y="{}" width="{}" height="{}" rx="1"/>'
+    at, wide = f"{x:.1f}", f"{width:.1f}"
+    if week.away:
+        return format_html(shape, format_html('fill="{}"', HATCH), at, "4.0", wide, "20.0")
+    if week.value is None:
+        return format_html(shape, format_html('class="{}"', "f-line"), at, "22.0", wide, "2.0")
+    # A zero is a figure: it keeps a sliver of ink.
+    tall = max(STRIP_HEIGHT * max(week.value, Decimal(0)) / top, Decimal(1))
+    style = format_html('class="{}"', QUIET[week.state])
+    return format_html(shape, style, at, f"{STRIP_HEIGHT - tall:.1f}", wide, f"{tall:.1f}")
+
+
+def sparkline(values: list[Figure], goal: Figure, label: str, state: str) -> SafeString:
+    """A line of the last values with gaps where nothing was measured, and a dot on the last."""
+    points = [exact(value) if value is not None else None for value in values]
+    known = [value for value in points if value is not None]
+    target = exact(goal) if goal is not None else None
+    marks = [*known, *([target] if target is not None else [])] or [Decimal(0)]
+    low, high = min(marks), max(marks)
+
+    def y(value: Decimal) -> str:
+        return f"{21 - 18 * (value - low) / (high - low):.1f}" if high > low else "12.0"
+
+    step = Decimal(82) / max(len(points) - 1, 1)
+    return format_html(
+        '<svg class="spark" viewBox="0 0 88 24" role="img" aria-label="{}">{}<path class="spark-line" d="{}"/>{}</svg>',
+        spark_words(points, target, label),
+        format_html('<path class="spark-goal" d="M0 {}H88"/>', y(target)) if target is not None else "",
+        trace([(f"{3 + step * at:.1f}", y(value)) if value is not None else None for at, value in enumerate(points)]),
+        last_dot(points, step, y, state),
+    )
+
+
+def trace(points: list[tuple[str, str] | None]) -> str:
+    """An SVG path that lifts the pen over gaps."""
+    path, drawing = "", False
+    for point in points:
+        path += f"{'L' if drawing else 'M'}{point[0]} {point[1]}" if point else ""
+        drawing = point is not None
+    return path
+
+
+def last_dot(points: list[Decimal | None], step: Decimal, y: Any, state: str) -> SafeString | str:
+    for at in range(len(points) - 1, -1, -1):
+        value = points[at]
+        if value is not None:
+            x = f"{3 + step * at:.1f}"
+            return format_html('<circle class="{}" cx="{}" cy="{}" r="2.6"/>', FILLS[state], x, y(value))
+    return ""
+
+
+def spark_words(points: list[Decimal | None], goal: Decimal | None, label: str) -> str:
+    known = [number(value) for value in points if value is not None]
+    if not known:
+        return f"{label}: nothing measured yet"
+    moved = f"{known[0]} to {known[-1]}" if len(known) > 1 else known[0]
+    aim = f", target {number(goal)}" if goal is not None else ""
+    return f"{label}, {len(points)} weeks: {moved}{aim}"
