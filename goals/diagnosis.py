@@ -88,10 +88,11 @@ def _factor(before: Step | None, step: Step) -> Factor:
         return Factor(step.key, step.label, reached)
     ratio = reached / (as_fraction(before.actual) / as_fraction(before.target))
     label = step.label if step.key == "value" else f"{before.label} → {step.label}"
-    return Factor(step.key, label, ratio, step.key == "value" or _sound(before, step))
+    return Factor(step.key, label, ratio, step.key == "value" or tells_something(before, step))
 
 
-def _sound(before: Step, step: Step) -> bool:
+def tells_something(before: Step, step: Step) -> bool:
+    """Whether the conversion between two steps is further below plan than chance explains."""
     planned = as_fraction(step.target) / as_fraction(before.target)
     done, trials = as_fraction(step.actual), as_fraction(before.actual)
     if done.denominator != 1 or trials.denominator != 1 or done > trials:
