@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from metrics.models import Metric
 from organizations.models import Membership
@@ -15,6 +15,14 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def running(self, start: date, end: date) -> "GoalQuerySet":
         """Goals in force on at least one day from start to end (excluded)."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=start), starts_on__lt=end)
+
+    def of_present(self) -> "GoalQuerySet":
+        return self.filter(member__deactivated_at__isnull=True)
+
+    def with_everything(self) -> "GoalQuerySet":
+        """Person, metric and the history of steps with who set them: two queries."""
+        steps = Prefetch("steps", TargetStep.objects.select_related("set_by").order_by("-from_on"), "history")
+        return self.select_related("member", "metric").prefetch_related(steps)
 
     def visible_to(self, membership: Membership) -> "GoalQuerySet":
         if membership.is_admin:
@@ -56,8 +64,15 @@ class Goal(Owned):
         return f"{self.metric_id} of {self.member_id}"
 
 
+class TargetStepQuerySet(models.QuerySet["TargetStep"]):
+    def in_force(self, start: date, end: date) -> "TargetStepQuerySet":
+        """Steps that may matter between start and end (excluded), those that began earlier included."""
+        not_over = Q(goal__ends_on__isnull=True) | Q(goal__ends_on__gt=start)
+        return self.filter(not_over, from_on__lt=end)
+
+
 class TargetStep(Owned):
-    """The target of a goal from a day on, until the next step. Steps are added, never changed."""
+    """The target of a goal from a day on, until the next step. Once its week has closed a step never changes."""
 
     goal = Link(Goal, models.CASCADE, related_name="steps")
     from_on = models.DateField()
@@ -65,6 +80,8 @@ class TargetStep(Owned):
     set_by = Link(Membership, null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
+
+    objects = TargetStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on"]

@@ -1,0 +1,157 @@
+"""Where people stand in a week: actual, target with its arithmetic, what is due by now, and pace.
+
+Everything that targets rest on is read in a fixed number of queries for any number of people (`ground_of`);
+what follows from it is worked out on plain values.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from goals.models import TargetStep
+from goals.pace import Status, pace_of, required_rate
+from goals.targets import RampStep, Target, TargetRule, in_percent, target_over
+from goals.targets import TargetStep as Step
+from metrics.engine import Tally, tally
+from metrics.models import Metric
+from organizations.calendars import calendars_of, ramps_of
+from organizations.models import Membership, Organization
+from organizations.periods import Period
+from organizations.working_days import Calendar, gross_days, own_days, own_days_elapsed
+
+NO_GOAL = Target(Fraction(0), "", False, "no goal yet")
+Steps = dict[tuple[int, int], list[Step]]  # by ids of member and metric
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the targets of people in a week rest on, by their ids."""
+
+    week: Period
+    calendars: Mapping[int, Calendar]
+    ramps: Mapping[int, list[RampStep]]
+    steps: Steps
+
+    def own_days(self, member_id: int) -> Fraction:
+        return own_days(self.week, self.calendars[member_id])
+
+    def base_days(self, member_id: int) -> Fraction:
+        return gross_days(self.week, self.calendars[member_id])
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One person and one metric in a week.
+
+    `actual` is None where there is nothing to divide by. `due` is what the own days that are over ask for;
+    `required` what each own day left has to bring, None when none is left.
+    """
+
+    member_id: int
+    metric: Metric
+    actual: Fraction | None
+    parts: tuple[Fraction, ...]
+    target: Target
+    due: Fraction
+    ratio: Fraction | None
+    status: Status
+    why: str
+    required: Fraction | None
+    days_left: Fraction
+
+    @property
+    def has_goal(self) -> bool:
+        return self.target is not NO_GOAL
+
+
+def progress_of(
+    members: Sequence[Membership],
+    metrics: Sequence[Metric],
+    week: Period,
+    today: date | Mapping[int, date],
+    *,
+    organization: Organization,
+    ground: Ground | None = None,
+) -> dict[tuple[int, str], Progress]:
+    """Progress by member id and metric key. `today` is one day for all, or each member's own by id."""
+    if not members or not metrics:
+        return {}
+    ground = ground or ground_of(members, week, organization)
+    counted = tally(metrics, week, by="person", organization=organization, people=members)
+    days = today if isinstance(today, Mapping) else dict.fromkeys((member.pk for member in members), today)
+    return {
+        (member.pk, metric.key): standing(ground, counted, member.pk, metric, days[member.pk])
+        for member in members
+        for metric in metrics
+    }
+
+
+def standing(ground: Ground, counted: Tally, member_id: int, metric: Metric, today: date) -> Progress:
+    """One cell: what was done against what is due."""
+    target = target_of(ground, member_id, metric)
+    actual = as_exact(counted.value(metric.key, member_id))
+    calendar, week = ground.calendars[member_id], ground.week
+    total, elapsed = own_days(week, calendar), own_days_elapsed(week, calendar, today)
+    pace = pace_of(
+        actual or 0, target.value, elapsed, total,
+        is_count=metric.unit == "count", builds_up=metric.aggregate != Metric.RATIO,
+        lower_is_better=metric.direction == Metric.LOWER,
+    )  # fmt: skip
+    judged = target.scored and actual is not None
+    return Progress(
+        member_id, metric, actual, tuple(Fraction(part) for part in counted.parts(metric.key, member_id)), target,
+        pace.expected, pace.ratio if judged else None, pace.status if judged else "none",
+        pace.why if judged else target.why or "nothing to measure yet",
+        required_of(metric, target, actual, total - elapsed), total - elapsed,
+    )  # fmt: skip
+
+
+def required_of(metric: Metric, target: Target, actual: Fraction | None, days_left: Fraction) -> Fraction | None:
+    """What each own day left has to bring; None where that makes no sense."""
+    if metric.aggregate == Metric.RATIO or metric.direction == Metric.LOWER or not target.scored:
+        return None
+    return required_rate(target.value, actual or 0, days_left)
+
+
+def as_exact(value: object) -> Fraction | None:
+    return None if value is None else Fraction(value)  # type: ignore[call-overload]
+
+
+def ground_of(members: Sequence[Membership], week: Period, organization: Organization) -> Ground:
+    """Calendars, ramps and target steps of these members: four queries for any number of them."""
+    ramps = ramps_of(members)
+    return Ground(
+        week,
+        calendars_of(members, organization, week),
+        {pk: [RampStep(from_on, share) for from_on, share in steps] for pk, steps in ramps.items()},
+        steps_of(members, week),
+    )
+
+
+def steps_of(members: Iterable[Membership], week: Period) -> Steps:
+    """Every target step that may matter in the week. A goal that ends asks for nothing from that day on."""
+    found = TargetStep.objects.in_force(week.start, week.end).filter(goal__member__in=list(members))
+    steps: Steps = defaultdict(list)
+    ends: set[tuple[int, int, date]] = set()
+    for step in found.select_related("goal"):
+        goal = step.goal
+        steps[goal.member_id, goal.metric_id].append(Step(step.from_on, step.value))
+        if goal.ends_on is not None:
+            ends.add((goal.member_id, goal.metric_id, goal.ends_on))
+    for member_id, metric_id, ends_on in ends:
+        steps[member_id, metric_id].append(Step(ends_on, 0))
+    return dict(steps)
+
+
+def target_of(ground: Ground, member_id: int, metric: Metric) -> Target:
+    """The target of the week with its arithmetic; `NO_GOAL` where none was set."""
+    steps = ground.steps.get((member_id, metric.pk))
+    if not steps:
+        return NO_GOAL
+    rule = TargetRule(prorate=metric.prorate, is_ratio=metric.aggregate == Metric.RATIO)
+    target = target_over(ground.week, steps, ground.calendars[member_id], ramp=ground.ramps[member_id], rule=rule)
+    if metric.unit == "percent":
+        return replace(target, arithmetic=f"{in_percent(target.value)}, a share, so not scaled")
+    return target
