@@ -1,0 +1,42 @@
+"""Writing an entry once, however often it is sent: one statement that the database decides."""
+
+from django.db import connection
+
+from activities.models import Activity
+from organizations.models import Placement
+
+KEPT_OUT = {"id", "team_id"}
+
+
+def insert_once(activity: Activity) -> bool:
+    """Insert the entry, stamped with the member's team on its day, unless its client id is there already.
+
+    Two senders at the same instant meet in the unique index: one inserts, the other waits and gets False.
+    """
+    fields = [field for field in Activity._meta.concrete_fields if field.column not in KEPT_OUT]
+    values = [field.get_db_prep_save(getattr(activity, field.attname), connection) for field in fields]
+    day = activity.occurred_on
+    with connection.cursor() as cursor:
+        cursor.execute(statement(len(fields)), [*values, activity.member_id, day, day])
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    activity.pk, activity.team_id = row
+    activity._state.adding = False
+    activity._state.db = connection.alias
+    return True
+
+
+def statement(count: int) -> str:
+    """Table and column names come from the models, values are bound."""
+    quote = connection.ops.quote_name
+    columns = [quote(f.column) for f in Activity._meta.concrete_fields if f.column not in KEPT_OUT]
+    team = (
+        f"(SELECT team_id FROM {quote(Placement._meta.db_table)} WHERE membership_id = %s"  # noqa: S608
+        " AND starts_on <= %s AND (ends_on IS NULL OR ends_on > %s) ORDER BY starts_on DESC LIMIT 1)"
+    )
+    return (
+        f"INSERT INTO {quote(Activity._meta.db_table)} ({', '.join(columns)}, team_id)"  # noqa: S608
+        f" VALUES ({', '.join(['%s'] * count)}, {team})"
+        " ON CONFLICT (organization_id, member_id, client_id) DO NOTHING RETURNING id, team_id"
+    )

@@ -1,0 +1,117 @@
+"""What a new organization can log: types of activity, and how each can end. Prospecting and nurture stay apart."""
+
+from activities.models import ActivityType, Outcome
+from organizations.models import Event
+
+# What the flags are called in the tables below.
+FLAGS = {
+    "A": "is_attempt",
+    "C": "is_conversation",
+    "+": "is_positive",
+    "X": "ends_cadence",
+    "D": "needs_date",
+}
+
+# key, name, icon, flags
+Row = tuple[str, str, str, str]
+REFUSALS: list[Row] = [
+    ("not_interested", "Not interested", "no", "ACX"),
+    ("do_not_contact", "Do not contact", "lock", "ACX"),
+]
+SPOKEN: list[Row] = [
+    ("call_later", "Talked, call back", "clock", "ACD"),
+    ("send_information", "Talked, send info", "mail", "ACD"),
+    ("meeting_booked", "Meeting booked", "calendar", "AC+XD"),
+    ("referred", "Referred me", "refer", "AC+D"),
+    *REFUSALS,
+]
+WRITTEN: list[Row] = [
+    ("sent", "Sent", "send", "A"),
+    ("replied", "They replied", "comment", "C"),
+    ("meeting_booked", "Meeting booked", "calendar", "C+XD"),
+    ("bounced", "Did not arrive", "alert", ""),
+    ("not_interested", "Not interested", "no", "CX"),
+    ("do_not_contact", "Do not contact", "lock", "CX"),
+]
+CUSTOMER: list[Row] = [
+    ("talked", "Talked", "talk", "C"),
+    ("follow_up_agreed", "Talked, next step", "clock", "C+D"),
+    ("no_answer", "No answer", "phone-off", ""),
+    ("left_message", "Left a message", "voicemail", ""),
+    ("at_risk", "At risk", "alert", "CD"),
+]
+
+# key, name, channel, family, icon, outcomes
+TYPES: list[tuple[str, str, str, str, str, list[Row]]] = [
+    ("call", "Call", "call", "prospecting", "phone", [
+        ("no_answer", "No answer", "phone-off", "A"),
+        ("voicemail", "Left voicemail", "voicemail", "A"),
+        *SPOKEN[:4],
+        REFUSALS[0],
+        ("gatekeeper", "Gatekeeper", "user", "A"),
+        ("busy", "Busy", "phone", "A"),
+        ("wrong_number", "Wrong number", "x", "A"),
+        REFUSALS[1],
+    ]),
+    ("email", "E-mail", "email", "prospecting", "mail", WRITTEN),
+    ("text", "Text or WhatsApp", "text", "prospecting", "comment", WRITTEN),
+    ("social", "Social message", "social", "prospecting", "link", WRITTEN),
+    ("visit", "Visit", "visit", "prospecting", "pin", [
+        ("nobody_there", "Nobody there", "no", "A"),
+        ("left_card", "Left my card", "card", "A"),
+        ("gatekeeper", "Gatekeeper", "user", "A"),
+        *SPOKEN,
+    ]),
+    ("event", "Networking event", "event", "prospecting", "users", [
+        ("attended", "Attended", "check", ""),
+        *SPOKEN,
+    ]),
+    ("referral_ask", "Referral asked", "other", "prospecting", "refer", [
+        ("asked", "Asked", "comment", "A"),
+        ("received", "Got a name", "star", "AC+D"),
+        ("declined", "No name yet", "no", "AC"),
+    ]),
+    ("meeting", "Meeting", "meeting", "result", "calendar", [
+        ("held", "Held", "check", "C+"),
+        ("no_show", "No show", "no", "D"),
+        ("rescheduled", "Rescheduled", "clock", "D"),
+        ("cancelled", "Cancelled", "x", ""),
+    ]),
+    ("proposal", "Proposal sent", "email", "result", "file", [
+        ("sent", "Sent", "send", "D"),
+        ("accepted", "Accepted", "check", "C+"),
+        ("declined", "Declined", "no", "CX"),
+    ]),
+    ("customer_checkin", "Customer check-in", "call", "nurture", "heart", CUSTOMER),
+    ("customer_review", "Customer review", "meeting", "nurture", "chart", [
+        ("held", "Held", "check", "C+"),
+        ("at_risk", "Held, at risk", "alert", "CD"),
+        ("no_show", "No show", "no", "D"),
+        ("rescheduled", "Rescheduled", "clock", "D"),
+        ("cancelled", "Cancelled", "x", ""),
+    ]),
+    ("research", "Research", "other", "other", "search", [
+        ("done", "Done", "check", ""),
+        ("prospect_added", "New prospect found", "plus", ""),
+    ]),
+]  # fmt: skip
+
+
+def seed_types(event: Event) -> None:
+    """Give a new organization its types and outcomes. What is there already is left as it is."""
+    types = [
+        ActivityType(key=key, name=name, channel=channel, family=family, icon=icon, position=position)
+        for position, (key, name, channel, family, icon, _) in enumerate(TYPES)
+    ]
+    ActivityType.objects.bulk_create(types, ignore_conflicts=True)
+    ids = dict(ActivityType.objects.values_list("key", "pk"))
+    outcomes = [
+        outcome_of(ids[key], position, row) for key, *_, rows in TYPES for position, row in enumerate(rows)
+    ]
+    Outcome.objects.bulk_create(outcomes, ignore_conflicts=True)
+
+
+def outcome_of(type_id: int, position: int, row: Row) -> Outcome:
+    key, name, icon, letters = row
+    flags = {FLAGS[letter]: True for letter in letters}
+    return Outcome(type_id=type_id, key=key, name=name, icon=icon, position=position, **flags)

@@ -1,0 +1,138 @@
+"""Writing an entry down, once."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from activities.entries import evidence_of, fingerprint, prospect_key
+from activities.models import Activity, ActivityType, Outcome
+from activities.once import insert_once
+from crm.models import Account, Contact, Opportunity
+from organizations.events import record
+from organizations.models import Event, Membership
+
+from .checks import check_entry, is_blocked, of_type, refuse_blocked
+from .effects import follow_from
+from .follow_ups import plan_for
+
+SENT_FIELDS = [
+    "type_id", "outcome_id", "account_id", "contact_id", "opportunity_id", "prospect", "seconds", "inbound", "note",
+]  # fmt: skip
+
+
+class Conflict(ValidationError):
+    """The client id is used by another entry of the same member."""
+
+
+def log_activity(
+    *,
+    member: Membership,
+    type: ActivityType,
+    outcome: Outcome | None,
+    occurred_at: datetime,
+    now: datetime,
+    by: Membership | None,
+    contact: Contact | None = None,
+    account: Account | None = None,
+    opportunity: Opportunity | None = None,
+    prospect: str = "",
+    seconds: int | None = None,
+    inbound: bool = False,
+    note: str = "",
+    client_id: uuid.UUID | None = None,
+    evidence: str | None = None,
+    follow_up_on: date | None = None,
+) -> tuple[Activity, bool]:
+    """Log what a member did; the entry, and whether it is new.
+
+    The same client id with the same content gives the entry that is there (also after it was edited or
+    deleted), with other content it raises Conflict. `occurred_at` equal to `now` means "just now" and is not
+    part of the content. Refuses times over 5 minutes ahead, an outcome of another type, a missing date where
+    the outcome needs one, and contacts who asked not to be contacted.
+    """
+    entry = Activity(
+        member=member, type=type, outcome=of_type(type, outcome), opportunity=opportunity, contact=contact,
+        account_id=account_of(contact, account), prospect=" ".join(prospect.split()), occurred_at=occurred_at,
+        occurred_on=member.today(occurred_at), seconds=seconds, inbound=inbound, note=note,
+        evidence=evidence or evidence_of(occurred_at=occurred_at, now=now, zone=member.zone),
+        client_id=client_id or uuid.uuid4(), logged_at=now,
+    )  # fmt: skip
+    entry.prospect_key = prospect_key(
+        contact_id=entry.contact_id, account_id=entry.account_id, text=entry.prospect
+    )
+    check_entry(entry, outcome=outcome, follow_up_on=follow_up_on, now=now)
+    sent = content_of(entry, follow_up_on)
+    if is_blocked(contact, inbound):
+        return earlier_or_blocked(entry, sent), False
+    # No savepoint: nothing below raises but the database itself, and then all of it goes.
+    with transaction.atomic(savepoint=False):
+        created = insert_once(entry)
+        if created:
+            complete(entry, follow_up_on=follow_up_on, sent=sent, by=by, now=now)
+    return (entry, True) if created else (earlier(entry, sent), False)
+
+
+def account_of(contact: Contact | None, account: Account | None) -> int | None:
+    if account is not None:
+        return account.pk
+    return contact.account_id if contact is not None else None
+
+
+def complete(
+    entry: Activity, *, follow_up_on: date | None, sent: str, by: Membership | None, now: datetime
+) -> None:
+    """What a new entry brings with it, in its transaction."""
+    follow_from(entry, follow_up_on=follow_up_on, by=by, now=now)
+    if follow_up_on is not None:
+        plan_for(entry, due_on=follow_up_on, now=now)
+    record("activity_logged", entry, by=by, now=now, sent=sent, follow_up_on=follow_up_on and str(follow_up_on),
+           **facts_of(entry))  # fmt: skip
+
+
+def facts_of(entry: Activity) -> dict[str, Any]:
+    """What listeners and the trail need to know of an entry; ids only."""
+    return {
+        "member": entry.member_id, "team": entry.team_id, "type": entry.type_id, "outcome": entry.outcome_id,
+        "account": entry.account_id, "contact": entry.contact_id, "opportunity": entry.opportunity_id,
+        "occurred_on": str(entry.occurred_on), "occurred_at": entry.occurred_at.isoformat(),
+        "evidence": entry.evidence,
+    }  # fmt: skip
+
+
+def content_of(entry: Activity, follow_up_on: date | None) -> str:
+    return fingerprint({name: getattr(entry, name) for name in SENT_FIELDS} | {"follow_up_on": follow_up_on})
+
+
+def earlier_or_blocked(entry: Activity, sent: str) -> Activity:
+    """The call that led to the block may be sent again; anything else is refused."""
+    if not Activity.objects.filter(member=entry.member_id, client_id=entry.client_id).exists():
+        refuse_blocked(entry.contact, inbound=entry.inbound)
+    return earlier(entry, sent)
+
+
+def earlier(entry: Activity, sent: str) -> Activity:
+    """The entry that is there under this client id, if it is what was sent."""
+    found = Activity.objects.with_names().get(member=entry.member_id, client_id=entry.client_id)
+    logged = Event.objects.filter(
+        subject_type=Activity._meta.label_lower, subject_id=found.pk, verb="activity_logged"
+    ).first()
+    if logged is None or logged.data["sent"] != sent or not same_time(entry, logged.data["occurred_at"]):
+        raise Conflict({"client_id": [conflict_message(found)]})
+    return found
+
+
+def same_time(entry: Activity, then: str) -> bool:
+    """A form that was sent twice says "just now" both times."""
+    return entry.occurred_at == entry.logged_at or entry.occurred_at == datetime.fromisoformat(then)
+
+
+def conflict_message(found: Activity) -> str:
+    parts = [found.type.name, found.outcome.name if found.outcome else "", found.with_whom]
+    what = ", ".join(part for part in parts if part)
+    return (
+        f"Something else was saved from here already: {what}, {found.occurred_on}. "
+        "Change that entry, or start a new one."
+    )
