@@ -63,7 +63,9 @@ class Outcome(Owned):
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [models.UniqueConstraint(fields=["organization", "type", "key"], name="outcome_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "type", "key"], name="outcome_key_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -82,9 +84,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         if membership.is_admin:
             return self
         teams = Team.objects.led_by(membership).values("pk")
-        return self.filter(
-            Q(member=membership) | Q(team__in=teams) | Q(member__in=people_led_by(membership))
-        )
+        return self.filter(Q(member=membership) | Q(team__in=teams) | Q(member__in=people_led_by(membership)))
 
     def with_names(self) -> "ActivityQuerySet":
         """Everything that a row shows, in one query."""
@@ -130,7 +130,9 @@ class Activity(Owned):
     class Meta:
         constraints = [
             # For ever, not only while a phone may replay: a late replay must find its entry.
-            models.UniqueConstraint(fields=["organization", "member", "client_id"], name="activity_client_id_once"),
+            models.UniqueConstraint(
+                fields=["organization", "member", "client_id"], name="activity_client_id_once"
+            ),
             models.UniqueConstraint(
                 fields=["organization", "import_source", "external_id"],
                 condition=~Q(external_id=""),
@@ -141,22 +143,26 @@ class Activity(Owned):
             # The engine's question for many people: one week of the whole log, answered from the index alone.
             models.Index(
                 fields=["organization", "occurred_on"],
-                include=["member", "team", "type", "outcome", "prospect_key", "seconds"],
+                include=["member", "team", "type", "outcome", "prospect_key", "seconds", "inbound"],
                 condition=Q(deleted_at__isnull=True),
                 name="activity_by_day",
             ),
             # One person's days, newest first: Today, the card, the drill-down.
             models.Index(
                 fields=["organization", "member", "occurred_on"],
-                include=["team", "type", "outcome", "prospect_key", "seconds"],
+                include=["team", "type", "outcome", "prospect_key", "seconds", "inbound"],
                 condition=Q(deleted_at__isnull=True),
                 name="activity_by_member",
             ),
             models.Index(
-                fields=["organization", "contact"], condition=Q(contact__isnull=False), name="activity_by_contact"
+                fields=["organization", "contact"],
+                condition=Q(contact__isnull=False),
+                name="activity_by_contact",
             ),
             models.Index(
-                fields=["organization", "account"], condition=Q(account__isnull=False), name="activity_by_account"
+                fields=["organization", "account"],
+                condition=Q(account__isnull=False),
+                name="activity_by_account",
             ),
         ]
 
@@ -199,7 +205,9 @@ class FollowUp(Owned):
     class Meta:
         indexes = [
             models.Index(
-                fields=["organization", "member", "due_on"], condition=Q(done_at__isnull=True), name="open_follow_ups"
+                fields=["organization", "member", "due_on"],
+                condition=Q(done_at__isnull=True),
+                name="open_follow_ups",
             )
         ]
 

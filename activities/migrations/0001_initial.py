@@ -116,11 +116,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='activity',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['organization', 'occurred_on'], include=('member', 'team', 'type', 'outcome', 'prospect_key', 'seconds'), name='activity_by_day'),
+            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['organization', 'occurred_on'], include=('member', 'team', 'type', 'outcome', 'prospect_key', 'seconds', 'inbound'), name='activity_by_day'),
         ),
         migrations.AddIndex(
             model_name='activity',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['organization', 'member', 'occurred_on'], include=('team', 'type', 'outcome', 'prospect_key', 'seconds'), name='activity_by_member'),
+            index=models.Index(condition=models.Q(('deleted_at__isnull', True)), fields=['organization', 'member', 'occurred_on'], include=('team', 'type', 'outcome', 'prospect_key', 'seconds', 'inbound'), name='activity_by_member'),
         ),
         migrations.AddIndex(
             model_name='activity',

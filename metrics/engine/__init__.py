@@ -1,0 +1,11 @@
+"""The one engine that counts. Pages, cards, mails, exports and the API ask it and nobody adds up besides.
+
+For counts and sums the organization equals the sum of its teams (with the row of no team) and the sum of its
+people, exactly. Distinct and ratio metrics are computed at each level from their parts (COUNTING §2).
+"""
+
+from .drill import rows
+from .results import MetricFacts, Row, Tally
+from .tallying import tally
+
+__all__ = ["MetricFacts", "Row", "Tally", "rows", "tally"]
