@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class CoachingConfig(AppConfig):
     name = "coaching"
+
+    def ready(self) -> None:
+        from organizations.registry import supply
+
+        from . import suppliers
+
+        supply("commitments of a card", suppliers.commitments_of_card)
+        supply("next one-on-one", suppliers.next_one_on_one)
+        supply("today", suppliers.today_items)

@@ -1,22 +1,16 @@
-"""Who may do what with 1:1s, notes and commitments. Admins get no more than others here."""
+"""Who may do what with 1:1s, notes and commitments. Admins get no more than others here.
 
-from coaching.models import Commitment, Note, OneOnOne
+A 1:1 is visible to its pair alone, and either of them may move it, choose its topic, write, promise, say
+that it was held or call it off: there is nothing left to refuse once it is found.
+"""
+
+from coaching.models import Commitment, Note
 from organizations.models import Membership
 
 
 def can_plan_one_on_one(membership: Membership) -> bool:
     """Leaders, with the people they lead."""
     return membership.leads_any
-
-
-def can_prepare_one_on_one(membership: Membership, one_on_one: OneOnOne) -> bool:
-    """Either of the pair may move it, choose its topic, write notes and make promises in it."""
-    return membership.pk in one_on_one.pair
-
-
-def can_close_one_on_one(membership: Membership, one_on_one: OneOnOne) -> bool:
-    """The leader says that it was held, or calls it off."""
-    return membership.pk == one_on_one.leader_id
 
 
 def can_edit_note(membership: Membership, note: Note) -> bool:

@@ -1,6 +1,7 @@
 """Planning and holding 1:1s, writing notes, making and deciding commitments."""
 
 from .commitments import (
+    AT_MOST,
     carry_commitment,
     decide_commitment,
     drop_commitment,
@@ -12,6 +13,7 @@ from .notes import add_note, edit_note
 from .one_on_ones import cancel, choose_topic, hold_one_on_one, plan_one_on_one, reschedule, restore
 
 __all__ = [
+    "AT_MOST",
     "add_note",
     "cancel",
     "carry_commitment",

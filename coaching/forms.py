@@ -1,0 +1,121 @@
+"""The forms of 1:1s, notes and commitments. Services say what is wrong; forms show it and keep what was typed."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.db.models import QuerySet
+
+from coaching.models import Commitment
+from coaching.services.commitments import DROP, HOW_MANY_BY_WHEN, MOST, REASSIGN, SHRINK
+from metrics.models import Metric
+from organizations.models import Membership
+
+# Where the forms show what services say about `planned_at`.
+WHEN = {"planned_at": "on"}
+NO_DAY = {"required": "Choose a day.", "invalid": "Type a day such as 2026-11-25."}
+HOW_MANY = {"required": HOW_MANY_BY_WHEN, "invalid": HOW_MANY_BY_WHEN, "min_value": HOW_MANY_BY_WHEN}
+
+
+class TimeForm(forms.Form):
+    """A day and a time, in the zone of who plans."""
+
+    on = forms.DateField(label="Day", error_messages=NO_DAY)
+    at = forms.TimeField(
+        label="Time", error_messages={"required": "Choose a time.", "invalid": "Type a time such as 14:00."}
+    )
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = ZoneInfo(zone)
+
+    @property
+    def planned_at(self) -> datetime:
+        """The instant that was chosen."""
+        return datetime.combine(self.cleaned_data["on"], self.cleaned_data["at"], tzinfo=self.zone)
+
+
+class PlanForm(TimeForm):
+    """Whom to talk with, when, and about which one topic."""
+
+    rep: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=Membership.objects.none(),
+        label="With",
+        empty_label="Choose a person",
+        error_messages={"required": "Choose a person.", "invalid_choice": "Choose one of the people you lead."},
+    )
+    topic = forms.CharField(
+        label="One topic", max_length=200, required=False, help_text="Can wait until the card of the week is there."
+    )
+    field_order = ["rep", "on", "at", "topic"]
+
+    def __init__(self, *args: Any, people: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rep"].queryset = people  # type: ignore[attr-defined]
+
+
+class TopicForm(forms.Form):
+    topic = forms.CharField(
+        label="One topic",
+        max_length=200,
+        required=False,
+        help_text="One skill or one obstacle, seen on the card.",
+    )
+
+
+class NoteForm(forms.Form):
+    body = forms.CharField(
+        label="Note",
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Write something first, or leave the page."},
+    )
+    is_shared = forms.BooleanField(label="Share it with the other one of the pair", required=False)
+
+
+class CommitmentForm(forms.Form):
+    """What, how many, by when, and which number it should move."""
+
+    text = forms.CharField(
+        label="What", max_length=300, error_messages={"required": "Say what will be done, in a few words."}
+    )
+    quantity = forms.IntegerField(label="How many", min_value=1, max_value=MOST, error_messages=HOW_MANY)
+    due_on = forms.DateField(label="By when", error_messages=HOW_MANY)
+    metric: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=Metric.objects.none(), label="Which number it moves", required=False, empty_label="None that is counted"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["metric"].queryset = Metric.objects.in_use()  # type: ignore[attr-defined]
+
+
+class CarryForm(forms.Form):
+    due_on = forms.DateField(label="Carry to", error_messages=NO_DAY)
+
+
+class DropForm(forms.Form):
+    reason = forms.CharField(
+        label="Why drop it", max_length=300, error_messages={"required": "Say why, in a few words."}
+    )
+
+
+class SettleForm(forms.Form):
+    """After the second carry."""
+
+    decision = forms.ChoiceField(
+        label="What becomes of it",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Make it smaller, hand it over, or drop it."},
+    )
+    quantity = forms.IntegerField(label="How many now", min_value=1, max_value=MOST, required=False)
+    due_on = forms.DateField(label="By when", required=False)
+    reason = forms.CharField(label="Why", max_length=300, error_messages={"required": "Say why, in a few words."})
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(SHRINK, "Make it smaller"), (DROP, "Drop it")]
+        if commitment.witness:
+            choices.insert(1, (REASSIGN, f"Hand it to {commitment.witness.name}"))
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]

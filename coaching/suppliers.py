@@ -1,0 +1,99 @@
+"""What coaching tells lower rooms when they ask: plain frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from coaching.models import Commitment, OneOnOne
+from organizations.links import link
+from organizations.models import Membership
+from organizations.periods import Period
+from organizations.today import TodayItem
+
+OVERDUE, DUE_TODAY, AT_A_TIME = 20, 30, 10
+
+
+@dataclass(frozen=True)
+class CardCommitment:
+    """A promise that falls into a card's week. `state` is open, kept, missed or dropped; `word` says it."""
+
+    id: int
+    text: str
+    quantity: int | None
+    due_on: date
+    state: str
+    word: str
+    carried: int
+    href: str
+
+
+@dataclass(frozen=True)
+class NextOneOnOne:
+    """The next talk of a member. Its topic is the pair's alone and not told."""
+
+    planned_at: datetime
+    other: str
+    href: str
+
+
+def commitments_of_card(*, membership: Membership, week: Period) -> list[CardCommitment]:
+    """What a member promised for the days of this week, by day."""
+    due = Commitment.objects.filter(member=membership, due_on__gte=week.start, due_on__lt=week.end)
+    return [
+        CardCommitment(
+            id=one.pk, text=one.text, quantity=one.quantity, due_on=one.due_on, state=one.state,
+            word=one.get_state_display(), carried=one.carried,
+            href=link(membership.organization, "coaching:commitment", pk=one.pk),
+        )
+        for one in due.order_by("due_on", "pk")
+    ]  # fmt: skip
+
+
+def next_one_on_one(*, membership: Membership, now: datetime) -> list[NextOneOnOne]:
+    """At most one: the next open talk that this member is part of."""
+    talk = OneOnOne.objects.visible_to(membership).with_people().upcoming(now).first()
+    if talk is None:
+        return []
+    href = link(membership.organization, "coaching:one_on_one", pk=talk.pk)
+    return [NextOneOnOne(talk.planned_at, talk.other_than(membership).name, href)]
+
+
+def today_items(*, membership: Membership, today: date, now: datetime) -> list[TodayItem]:
+    """Talks of today, talks that were never marked as held, and promises that are due."""
+    return [*talks_today(membership, today, now), *promises_due(membership, today)]
+
+
+def talks_today(membership: Membership, today: date, now: datetime) -> list[TodayItem]:
+    zone = ZoneInfo(membership.zone)
+    items = []
+    for talk in OneOnOne.objects.visible_to(membership).open().with_people().order_by("planned_at"):
+        start = talk.planned_at.astimezone(zone)
+        if start.date() <= today:
+            items.append(talk_item(membership, talk, start, now))
+    return items
+
+
+def talk_item(membership: Membership, talk: OneOnOne, start: datetime, now: datetime) -> TodayItem:
+    gone = talk.planned_at < now
+    return TodayItem(
+        rank=OVERDUE if gone else AT_A_TIME,
+        title=f"1:1 with {talk.other_than(membership).name}",
+        why="Say that it was held, or move it" if gone else f"Today at {start:%H:%M}",
+        href=link(membership.organization, "coaching:one_on_one", pk=talk.pk),
+        icon="talk",
+        due=f"{start:%H:%M}" if not gone else "",
+    )
+
+
+def promises_due(membership: Membership, today: date) -> list[TodayItem]:
+    due = Commitment.objects.open().filter(member=membership, due_on__lte=today).order_by("due_on", "pk")
+    return [
+        TodayItem(
+            rank=OVERDUE if one.due_on < today else DUE_TODAY,
+            title=one.text,
+            why="You promised it for today" if one.due_on == today else "Its day has passed: kept, missed or carried?",
+            href=link(membership.organization, "coaching:commitment", pk=one.pk),
+            icon="flag",
+        )
+        for one in due
+    ]
