@@ -3,3 +3,16 @@ from django.apps import AppConfig
 
 class CrmConfig(AppConfig):
     name = "crm"
+
+    def ready(self) -> None:
+        from crm.importing import AccountImporter, ContactImporter, OpportunityImporter
+        from crm.seeds import seed_stages
+        from crm.sources import register_sources
+        from imports.registry import importable
+        from organizations.events import listen
+
+        importable("accounts", AccountImporter)
+        importable("contacts", ContactImporter)
+        importable("opportunities", OpportunityImporter)
+        listen("organization_started", seed_stages)
+        register_sources()

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import groupby
-from math import ceil, floor
+from math import ceil
 from typing import Literal
 
+from organizations.allotment import allot
 from organizations.periods import Period
 from organizations.working_days import Calendar, Exact, as_fraction, day_weight, gross_days, net_days
 
@@ -190,12 +191,7 @@ def _why_no_target(value: Fraction, parts: Sequence[_Run]) -> str:
 
 def spread(target: int, weights: Sequence[Exact]) -> list[int]:
     """An integer target over days by weight, largest remainder, earlier days first (COUNTING §3)."""
-    return _largest_remainder(target, weights)
-
-
-def allot(amount_minor: int, shares: Sequence[Exact]) -> list[int]:
-    """An amount in minor units divided by shares, largest remainder, so that the parts add up to it."""
-    return _largest_remainder(amount_minor, shares)
+    return allot(target, weights)
 
 
 def left_by_day(target: Exact, done: Exact, weights_left: Sequence[Exact]) -> list[int]:
@@ -205,25 +201,7 @@ def left_by_day(target: Exact, done: Exact, weights_left: Sequence[Exact]) -> li
     (100 − 37) over 3 days is 21 each.
     """
     due = max(0, ceil(as_fraction(target) - as_fraction(done)))
-    return _largest_remainder(due, weights_left) if any(weights_left) else [0] * len(weights_left)
-
-
-def _largest_remainder(whole: int, weights: Sequence[Exact]) -> list[int]:
-    exact = [as_fraction(weight) for weight in weights]
-    total = sum(exact, NONE)
-    if any(weight < 0 for weight in exact):
-        raise ValueError("A share cannot be less than nothing.")
-    if not total:
-        if whole:
-            raise ValueError(f"There is nobody and no day to divide {whole} over.")
-        return [0] * len(exact)
-    sign = -1 if whole < 0 else 1
-    ideal = [abs(whole) * weight / total for weight in exact]
-    parts = [floor(part) for part in ideal]
-    order = sorted(range(len(parts)), key=lambda i: (parts[i] - ideal[i], i))
-    for i in order[: abs(whole) - sum(parts)]:
-        parts[i] += 1
-    return [sign * part for part in parts]
+    return allot(due, weights_left) if any(weights_left) else [0] * len(weights_left)
 
 
 @dataclass(frozen=True)

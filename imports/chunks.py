@@ -39,6 +39,7 @@ class Chunk:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    touched: set[str] = field(default_factory=set)  # external ids of what was created or updated
 
     def refuse(self, row: Row, name: str, reason: str) -> None:
         self.problems.append(row.problem(name, reason, REFUSED))

@@ -59,7 +59,9 @@ def encoding_of(path: Path) -> str:
         return marked or "utf-8"
     if marked:
         name = marked.removesuffix("-sig").upper()
-        raise ImportRefused(f"'{path.name}' says that it is {name}, but byte {wrong + 1} is not. Save it as UTF-8.")
+        raise ImportRefused(
+            f"'{path.name}' says that it is {name}, but byte {wrong + 1} is not. Save it as UTF-8."
+        )
     return single_byte_encoding(path, wrong)
 
 
@@ -128,7 +130,9 @@ def records(path: Path, *, encoding: str = "", delimiter: str = "") -> Iterator[
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Record(line, [], f"This row can't be read ({error}). Look for a quote that is not closed.")
+                yield Record(
+                    line, [], f"This row can't be read ({error}). Look for a quote that is not closed."
+                )
                 continue
             if cells:
                 yield Record(line, cells)

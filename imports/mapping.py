@@ -1,7 +1,8 @@
 """The mapping: which column of a file fills which field, and how its text is read (docs/importing.md)."""
 
 import json
-from collections.abc import Iterable, Mapping as AnyMapping
+from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,9 @@ class Mapping:
     options: dict[str, Any] = field(default_factory=dict)
 
     def names(self) -> set[str]:
-        return {column.name for columns in self.columns.values() for column in columns if column.constant is None}
+        return {
+            column.name for columns in self.columns.values() for column in columns if column.constant is None
+        }
 
 
 def load_mapping(path: Path, importer: type[Importer]) -> Mapping:
@@ -110,7 +113,9 @@ def column_from(name: str, spec: Any) -> Column:
     try:
         return column_of(spec)
     except (TypeError, AttributeError, Unreadable):
-        raise ImportRefused(f'The mapping of "{name}" is not right: look it up in docs/importing.md.') from None
+        raise ImportRefused(
+            f'The mapping of "{name}" is not right: look it up in docs/importing.md.'
+        ) from None
 
 
 def column_of(spec: dict[str, Any]) -> Column:
@@ -137,4 +142,6 @@ def str_of(value: Any) -> str:
 
 def refuse_unknown(what: str, given: Iterable[str], known: set[str]) -> None:
     if unknown := sorted(set(given) - known):
-        raise ImportRefused(f"'{unknown[0]}' is no {what} of a mapping here. There are: {', '.join(sorted(known))}.")
+        raise ImportRefused(
+            f"'{unknown[0]}' is no {what} of a mapping here. There are: {', '.join(sorted(known))}."
+        )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import slugify
 
 from organizations.models import Membership, Placement, Team
@@ -44,16 +45,21 @@ class PeopleImporter(Importer):
         self.placed = {p.membership_id: p.team_id for p in Placement.objects.current()}
         for row in rows:
             try:
-                self.take_person(chunk, row)
+                with transaction.atomic():
+                    self.take_person(chunk, row)
             except ValidationError as error:
-                chunk.refuse(row, next(iter(getattr(error, "error_dict", {})), "name"), " ".join(error.messages))
+                chunk.refuse(
+                    row, next(iter(getattr(error, "error_dict", {})), "name"), " ".join(error.messages)
+                )
 
     def take_person(self, chunk: Chunk, row: Row) -> None:
         values = row.values
         member = self.people.by_id.get(values["external_id"])
         new = member is None
         if member is None:
-            member = self.add(row, values["name"], values["external_id"], is_rep=values.get("is_rep") is not False)
+            member = self.add(
+                row, values["name"], values["external_id"], is_rep=values.get("is_rep") is not False
+            )
         changed = [] if new else change(member, {n: values[n] for n in EDITABLE if values.get(n) is not None})
         if changed:
             member.save(update_fields=changed)
@@ -81,7 +87,9 @@ class PeopleImporter(Importer):
         stem = slugify(name)[:60] or "person"
         taken = {
             address.lower()
-            for address in Membership.objects.filter(user__email__iendswith=f"@{domain}").values_list("user__email", flat=True)
+            for address in Membership.objects.filter(user__email__iendswith=f"@{domain}").values_list(
+                "user__email", flat=True
+            )
         }
         number = 1
         while (address := f"{stem}{'' if number == 1 else f'-{number}'}@{domain}") in taken:
@@ -123,7 +131,9 @@ class PeopleImporter(Importer):
     def move(self, row: Row, member: Membership, team: Team) -> bool:
         if self.placed.get(member.pk) == team.pk:
             return False
-        place_member(membership=member, team=team, from_on=self.start_of(row, member), by=self.run.by, now=self.run.now)
+        place_member(
+            membership=member, team=team, from_on=self.start_of(row, member), by=self.run.by, now=self.run.now
+        )
         self.placed[member.pk] = team.pk
         return True
 

@@ -30,10 +30,14 @@ class Table:
 
     def check_header(self, path: Path) -> None:
         if any("\0" in name for name in self.header):
-            raise ImportRefused(f"'{path.name}' is not text in a known encoding (NUL bytes). Save it as UTF-8.")
+            raise ImportRefused(
+                f"'{path.name}' is not text in a known encoding (NUL bytes). Save it as UTF-8."
+            )
         for name in sorted(self.mapping.names()):
             if name not in self.header:
-                raise ImportRefused(f"There is no column '{name}'. The file has: {', '.join(self.header)[:1000]}.")
+                raise ImportRefused(
+                    f"There is no column '{name}'. The file has: {', '.join(self.header)[:1000]}."
+                )
             if self.header.count(name) > 1:
                 raise ImportRefused(f"The column '{name}' is there twice. Rename one of them.")
 
@@ -102,7 +106,9 @@ def read_cell(text: str, column: Column, field: Field) -> tuple[Any, str]:
     if not text:
         return empty_cell(column, field)
     if column.known is not None and text not in column.known:
-        return field.read(text, column), f"'{text}' is not known{likeness(text, column.known)}. It was kept as it is."
+        return field.read(
+            text, column
+        ), f"'{text}' is not known{likeness(text, column.known)}. It was kept as it is."
     return field.read(text, column), ""
 
 

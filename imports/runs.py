@@ -91,7 +91,9 @@ class Job:
         if reads[-1][0].line <= batch.last_line:
             return batch
         with organization_scope(self.run.organization.pk):
-            return take_chunk(batch=batch, importer=self.importer, reads=reads, by=self.run.by, now=self.run.now)
+            return take_chunk(
+                batch=batch, importer=self.importer, reads=reads, by=self.run.by, now=self.run.now
+            )
 
 
 def rehearse(job: Job) -> Summary:

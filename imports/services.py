@@ -27,7 +27,13 @@ def begin_batch(
         if stopped := same.filter(state=ImportBatch.RUNNING).order_by("-pk").first():
             return stopped
         batch = ImportBatch.objects.create(
-            kind=kind, source=source, filename=filename[:300], digest=digest, mapping=mapping, started_by=by, started_at=now
+            kind=kind,
+            source=source,
+            filename=filename[:300],
+            digest=digest,
+            mapping=mapping,
+            started_by=by,
+            started_at=now,
         )
         record("import_started", batch, by=by, now=now, kind=kind, source=source)
     return batch
@@ -46,7 +52,15 @@ def take_chunk(
         count_up(batch, chunk, rows=sum(read[0].line > batch.last_line for read in reads))
         batch.last_line = max(batch.last_line, reads[-1][0].line)
         batch.save(update_fields=[*COUNTS, "last_line"])
-        record("records_imported", batch, by=by, now=now, kind=batch.kind, created=chunk.created, updated=chunk.updated)
+        record(
+            "records_imported",
+            batch,
+            by=by,
+            now=now,
+            kind=batch.kind,
+            created=chunk.created,
+            updated=chunk.updated,
+        )
     return batch
 
 
@@ -101,7 +115,13 @@ def shown(text: str, longest: int) -> str:
 
 
 def put_rows(
-    model: type[models.Model], chunk: Chunk, rows: Sequence[Row], *, source: str, fields: Sequence[str], new: dict[str, Any]
+    model: type[models.Model],
+    chunk: Chunk,
+    rows: Sequence[Row],
+    *,
+    source: str,
+    fields: Sequence[str],
+    new: dict[str, Any],
 ) -> dict[str, Any]:
     """Create or change the records of these rows, by their id in the source; what is the same is left alone.
 
@@ -111,7 +131,10 @@ def put_rows(
     there = known(model, source, (row.values["external_id"] for row in rows))
     made, changed, touched = [], [], set()
     for row in rows:
-        key, values = row.values["external_id"], {name: row.values[name] for name in fields if name in row.values}
+        key, values = (
+            row.values["external_id"],
+            {name: row.values[name] for name in fields if name in row.values},
+        )
         if key not in there:
             there[key] = model(import_source=source, external_id=key, **new, **filled(model, values))
             made.append(there[key])
@@ -124,6 +147,7 @@ def put_rows(
     chunk.created += len(made)
     chunk.updated += len(changed)
     chunk.unchanged += len(rows) - len(made) - len(changed)
+    chunk.touched.update(each.external_id for each in [*made, *changed])
     return there
 
 

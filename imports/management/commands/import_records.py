@@ -57,7 +57,9 @@ def in_words(summary: Summary) -> str:
         lines.append("This was a dry run: nothing was written.")
     lines += [in_line(issue) for issue in summary.issues[:SHOWN]]
     if len(summary.issues) > SHOWN:
-        lines.append(f"… and {len(summary.issues) - SHOWN:,} more. --json shows them all, and so does the page Imports.")
+        lines.append(
+            f"… and {len(summary.issues) - SHOWN:,} more. --json shows them all, and so does the page Imports."
+        )
     return "\n".join(lines)
 
 

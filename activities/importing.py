@@ -1,0 +1,127 @@
+"""Importing activities: one entry per row of a file, on the local day of whose it is."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from activities.entries import is_ahead, prospect_key
+from activities.models import Activity, ActivityType, Outcome
+from crm.models import Account, Contact
+from crm.touches import touch_two_way
+from imports.chunks import Chunk, Row
+from imports.lookups import resolve_links, resolve_people
+from imports.registry import Field, Importer
+from imports.services import put_rows
+from imports.values import flag, instant, text, whole
+from organizations.models import Membership, Placement
+
+NO_CONTACT = "There is no contact of this id. The entry was taken without the link."
+NO_ACCOUNT = "There is no account of this id. The entry was taken without the link."
+WRITTEN = [
+    "member", "team", "type", "outcome", "contact", "account", "prospect", "prospect_key", "occurred_at",
+    "occurred_on", "seconds", "inbound", "note",
+]  # fmt: skip
+
+
+class ActivityImporter(Importer):
+    """A row is an entry of the log. Its time is what a clock showed where the owner is, unless the mapping says a zone.
+
+    Rows that are the same but for their id are different entries. A contact or account that is not there leaves
+    the link empty with a warning; an owner, type or outcome that is not there refuses the row.
+    """
+
+    fields = (
+        Field("external_id", text(200), required=True),
+        Field("owner", text(300), required=True),
+        Field("type", text(60), required=True),
+        Field("outcome", text(60)),
+        Field("contact", text(200)),
+        Field("account", text(200)),
+        Field("prospect", text(300)),
+        Field("occurred_at", instant, required=True),
+        Field("seconds", whole),
+        Field("inbound", flag),
+        Field("note", text(10_000)),
+    )
+
+    def take(self, chunk: Chunk) -> None:
+        source = self.run.source
+        resolve_people(chunk, source, "owner")
+        resolve_links(chunk, source, "contact", Contact, NO_CONTACT)
+        resolve_links(chunk, source, "account", Account, NO_ACCOUNT)
+        self.types = {each.key: each for each in ActivityType.objects.all()}
+        self.outcomes = {(each.type_id, each.key): each for each in Outcome.objects.all()}
+        for row in chunk.good:
+            self.set_kind(chunk, row)
+            self.set_time(chunk, row)
+        rows = chunk.good
+        for row in rows:
+            set_prospect(row)
+        set_teams(rows)
+        put_rows(
+            Activity, chunk, rows, source=source, fields=WRITTEN,
+            new={"evidence": "imported", "logged_at": self.run.now},
+        )  # fmt: skip
+        touch(row for row in rows if row.values["external_id"] in chunk.touched)
+
+    def set_kind(self, chunk: Chunk, row: Row) -> None:
+        kind = self.types.get(row.values["type"])
+        if kind is None:
+            chunk.refuse(
+                row, "type", f"There is no type of this key. There are: {', '.join(self.types)}."[:300]
+            )
+            return
+        row.values["type"] = kind
+        if key := row.values.get("outcome"):
+            row.values["outcome"] = self.outcomes.get((kind.pk, key))
+            if row.values["outcome"] is None:
+                chunk.refuse(row, "outcome", f"'{kind.name}' has no outcome of this key.")
+
+    def set_time(self, chunk: Chunk, row: Row) -> None:
+        """As an instant, and as the day it was for the owner. A time to come is refused."""
+        owner: Membership = row.values["owner"]
+        found: datetime = row.values["occurred_at"]
+        at = (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(owner.zone))).astimezone(UTC)
+        if is_ahead(at, self.run.now):
+            chunk.refuse(row, "occurred_at", "That time has not come yet.")
+        row.values |= {"member": owner, "occurred_at": at, "occurred_on": owner.today(at)}
+
+
+def set_prospect(row: Row) -> None:
+    values = row.values
+    contact, account = values.get("contact"), values.get("account")
+    values["prospect_key"] = prospect_key(
+        contact_id=contact and contact.pk,
+        account_id=account and account.pk,
+        text=values.get("prospect") or "",
+    )
+
+
+def set_teams(rows: list[Row]) -> None:
+    """The team each owner was in on the day."""
+    placements: dict[int, list[Placement]] = defaultdict(list)
+    owners = {row.values["member"].pk for row in rows}
+    for placement in Placement.objects.filter(membership__in=owners).select_related("team"):
+        placements[placement.membership_id].append(placement)
+    for row in rows:
+        day = row.values["occurred_on"]
+        there = [
+            p for p in placements[row.values["member"].pk] if p.starts_on <= day < (p.ends_on or day.max)
+        ]
+        row.values["team"] = there[0].team if there else None
+
+
+def touch(rows: Any) -> None:
+    """When contacts and accounts last answered, from the newest conversation of each."""
+    newest: dict[tuple[int | None, int | None], datetime] = {}
+    for values in (row.values for row in rows):
+        outcome: Outcome | None = values.get("outcome")
+        if outcome is not None and outcome.is_conversation:
+            whom = (
+                values["contact"].pk if values.get("contact") else None,
+                values["account"].pk if values.get("account") else None,
+            )
+            newest[whom] = max(newest.get(whom, values["occurred_at"]), values["occurred_at"])
+    for (contact_id, account_id), at in newest.items():
+        touch_two_way(contact_id=contact_id, account_id=account_id, at=at)
