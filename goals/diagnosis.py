@@ -87,7 +87,7 @@ def _factor(before: Step | None, step: Step) -> Factor:
     if before is None:
         return Factor(step.key, step.label, reached)
     ratio = reached / (as_fraction(before.actual) / as_fraction(before.target))
-    label = step.label if step.key == "value" else f"{before.label} → {step.label}"
+    label = step.label if step.key == "value" else f"{before.label} → {_lower(step.label)}"
     return Factor(step.key, label, ratio, step.key == "value" or tells_something(before, step))
 
 
@@ -171,5 +171,8 @@ def in_words(diagnosis: Diagnosis) -> str:
 
 def _name(diagnosis: Diagnosis, index: int) -> str:
     part = diagnosis.parts[index]
-    label = part.label[:1].lower() + part.label[1:]
-    return f"fewer {label}" if index == 0 else label
+    return f"fewer {_lower(part.label)}" if index == 0 else _lower(part.label)
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]

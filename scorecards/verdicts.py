@@ -162,7 +162,8 @@ def _on_met(scored: Sequence[ScoredLine]) -> Verdict:
 def _plainly(scored: Sequence[ScoredLine]) -> str:
     met = [line for line in scored if _reached(line) >= 1]
     if len(met) < len(scored):
-        return f"{len(met)} of {len(scored)} targets were met, the rest nearly."
+        were = "was" if len(met) == 1 else "were"
+        return f"{len(met)} of {len(scored)} targets {were} met, the rest nearly."
     return f"All {len(scored)} targets were met." if len(scored) > 1 else "The one target was met."
 
 
