@@ -73,7 +73,9 @@ def promised_before(one_on_one: OneOnOne, *, me: Membership, now: datetime) -> l
 def made_here(one_on_one: OneOnOne, *, me: Membership, today: date) -> dict[str, list[Row]]:
     """What was promised in this talk, by the leader and by the rep."""
     made: dict[str, list[Row]] = {"leader": [], "rep": []}
-    for commitment in Commitment.objects.filter(one_on_one=one_on_one).with_people().order_by("created_at", "pk"):
+    for commitment in (
+        Commitment.objects.filter(one_on_one=one_on_one).with_people().order_by("created_at", "pk")
+    ):
         side = "leader" if commitment.member_id == one_on_one.leader_id else "rep"
         made[side].append(row(commitment, me=me, today=today, back=one_on_one.pk))
     return made
@@ -87,7 +89,12 @@ def earlier_talks(one_on_one: OneOnOne) -> list[OneOnOne]:
 def last_card(one_on_one: OneOnOne) -> Card | None:
     """The last card of the rep that was closed before the talk, or before it was held."""
     until = one_on_one.held_at or one_on_one.planned_at
-    return Card.objects.closed().filter(member=one_on_one.rep_id, closed_at__lt=until).order_by("-week_on").first()
+    return (
+        Card.objects.closed()
+        .filter(member=one_on_one.rep_id, closed_at__lt=until)
+        .order_by("-week_on")
+        .first()
+    )
 
 
 def verdict(one_on_one: OneOnOne, promised: list[Row], card: Card | None) -> str:
@@ -96,7 +103,9 @@ def verdict(one_on_one: OneOnOne, promised: list[Row], card: Card | None) -> str
         return "This talk was called off."
     if one_on_one.topic:
         return f"One topic: {one_on_one.topic.rstrip('.')}."
-    to_settle = sum(1 for promise in promised if promise.commitment.is_open or promise.commitment.needs_settling)
+    to_settle = sum(
+        1 for promise in promised if promise.commitment.is_open or promise.commitment.needs_settling
+    )
     if to_settle:
         return f"First, {to_settle} {'promise' if to_settle == 1 else 'promises'} to look at."
     return "Choose the one topic from the card." if card else "Choose the one topic."

@@ -1,4 +1,4 @@
-"""The forms of 1:1s, notes and commitments. Services say what is wrong; forms show it and keep what was typed."""
+"""Forms of 1:1s, notes and commitments. Services say what is wrong; forms show it and keep what was typed."""
 
 from datetime import datetime
 from typing import Any
@@ -43,10 +43,16 @@ class PlanForm(TimeForm):
         queryset=Membership.objects.none(),
         label="With",
         empty_label="Choose a person",
-        error_messages={"required": "Choose a person.", "invalid_choice": "Choose one of the people you lead."},
+        error_messages={
+            "required": "Choose a person.",
+            "invalid_choice": "Choose one of the people you lead.",
+        },
     )
     topic = forms.CharField(
-        label="One topic", max_length=200, required=False, help_text="Can wait until the card of the week is there."
+        label="One topic",
+        max_length=200,
+        required=False,
+        help_text="Can wait until the card of the week is there.",
     )
     field_order = ["rep", "on", "at", "topic"]
 
@@ -83,7 +89,10 @@ class CommitmentForm(forms.Form):
     quantity = forms.IntegerField(label="How many", min_value=1, max_value=MOST, error_messages=HOW_MANY)
     due_on = forms.DateField(label="By when", error_messages=HOW_MANY)
     metric: forms.ModelChoiceField = forms.ModelChoiceField(
-        queryset=Metric.objects.none(), label="Which number it moves", required=False, empty_label="None that is counted"
+        queryset=Metric.objects.none(),
+        label="Which number it moves",
+        required=False,
+        empty_label="None that is counted",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,7 +120,9 @@ class SettleForm(forms.Form):
     )
     quantity = forms.IntegerField(label="How many now", min_value=1, max_value=MOST, required=False)
     due_on = forms.DateField(label="By when", required=False)
-    reason = forms.CharField(label="Why", max_length=300, error_messages={"required": "Say why, in a few words."})
+    reason = forms.CharField(
+        label="Why", max_length=300, error_messages={"required": "Say why, in a few words."}
+    )
 
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -129,7 +129,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def kept_and_missed(self) -> tuple[int, int]:
         """How many were kept and how many missed: open and dropped ones are neither."""
         counts = self.aggregate(
-            kept=Count("pk", filter=Q(state=Commitment.KEPT)), missed=Count("pk", filter=Q(state=Commitment.MISSED))
+            kept=Count("pk", filter=Q(state=Commitment.KEPT)),
+            missed=Count("pk", filter=Q(state=Commitment.MISSED)),
         )
         return counts["kept"], counts["missed"]
 
@@ -142,7 +143,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 class Commitment(Owned):
-    """A promise: what, how many, by when, and which metric it should move. Kept, missed, carried or dropped."""
+    """A promise: what, how many, by when, which metric it should move. Kept, missed, carried or dropped."""
 
     OPEN, KEPT, MISSED, DROPPED = "open", "kept", "missed", "dropped"
     STATES = [(OPEN, "Open"), (KEPT, "Kept"), (MISSED, "Missed"), (DROPPED, "Dropped")]
@@ -163,7 +164,9 @@ class Commitment(Owned):
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["organization", "member", "state", "due_on"], name="commitment_by_member")]
+        indexes = [
+            models.Index(fields=["organization", "member", "state", "due_on"], name="commitment_by_member")
+        ]
 
     def __str__(self) -> str:
         return self.text

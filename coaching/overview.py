@@ -1,5 +1,6 @@
 """What the list of 1:1s shows a member: what is overdue, what comes, and whom nothing is planned with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,11 +42,8 @@ def overview(me: Membership, *, now: datetime) -> Overview:
     )
 
 
-def as_talks(one_on_ones: "list[OneOnOne] | object", me: Membership) -> list[Talk]:
-    return [
-        Talk(talk, talk.other_than(me), leads=talk.leader_id == me.pk)
-        for talk in one_on_ones  # type: ignore[attr-defined]
-    ]
+def as_talks(one_on_ones: Iterable[OneOnOne], me: Membership) -> list[Talk]:
+    return [Talk(talk, talk.other_than(me), leads=talk.leader_id == me.pk) for talk in one_on_ones]
 
 
 def people_without_talk(me: Membership) -> list[Membership]:
@@ -63,11 +61,12 @@ def open_promises(me: Membership, *, now: datetime) -> list[Row]:
 
 
 def verdict(overdue: list[Talk], upcoming: list[Talk], unplanned: list[Membership]) -> str:
+    if len(overdue) == 1:
+        return f"The talk with {overdue[0].other.name} is still to be held."
     if overdue:
-        names = overdue[0].other.name if len(overdue) == 1 else f"{len(overdue)} people"
-        return f"The talk with {names} is still to be held." if len(overdue) == 1 else f"Talks with {names} are overdue."
+        return f"{len(overdue)} talks are still to be held."
     if upcoming:
         return f"Next: {upcoming[0].other.name}."
-    if unplanned:
-        return f"No talk is planned with {unplanned[0].name}." if len(unplanned) == 1 else "No talk is planned yet."
+    if len(unplanned) == 1:
+        return f"No talk is planned with {unplanned[0].name}."
     return "No talk is planned."

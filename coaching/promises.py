@@ -11,7 +11,12 @@ from organizations.models import Membership
 
 KEPT_WINDOW = timedelta(weeks=4)
 # State of a commitment → the status that the page shows.
-LOOK = {Commitment.OPEN: "none", Commitment.KEPT: "good", Commitment.MISSED: "off", Commitment.DROPPED: "none"}
+LOOK = {
+    Commitment.OPEN: "none",
+    Commitment.KEPT: "good",
+    Commitment.MISSED: "off",
+    Commitment.DROPPED: "none",
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Kept:
 
 
 def kept_lately(member: Membership, now: datetime, witness: Membership | None = None) -> Kept:
-    """What a member kept, of what was decided in the last four weeks; `witness`: only what they promised them."""
+    """What a member kept of what was decided in four weeks; `witness`: only what they promised them."""
     mine = Commitment.objects.filter(member=member).decided_since(now - KEPT_WINDOW)
     if witness is not None:
         mine = mine.filter(witness=witness)

@@ -91,7 +91,9 @@ def promises_due(membership: Membership, today: date) -> list[TodayItem]:
         TodayItem(
             rank=OVERDUE if one.due_on < today else DUE_TODAY,
             title=one.text,
-            why="You promised it for today" if one.due_on == today else "Its day has passed: kept, missed or carried?",
+            why="You promised it for today"
+            if one.due_on == today
+            else "Its day has passed: kept, missed or carried?",
             href=link(membership.organization, "coaching:commitment", pk=one.pk),
             icon="flag",
         )

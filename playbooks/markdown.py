@@ -32,7 +32,11 @@ def safe_html(text: str) -> SafeString:
         lower_heading(token)
     made = reader.renderer.render(tokens, reader.options, {})
     clean = nh3.clean(
-        made, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer nofollow"
+        made,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer nofollow",
     )
     return mark_safe(clean)  # noqa: S308 (cleaned in the line above)
 

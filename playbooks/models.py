@@ -59,7 +59,9 @@ class Play(Owned):
         ordering = ["title"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "slug"], name="play_slug_once", violation_error_message="This play exists already."
+                fields=["organization", "slug"],
+                name="play_slug_once",
+                violation_error_message="This play exists already.",
             )
         ]
 
@@ -92,7 +94,9 @@ class PlayVersion(Owned):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["organization", "play", "number"], name="one_version_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "play", "number"], name="one_version_a_number")
+        ]
 
     def __str__(self) -> str:
         return f"{self.play_id} version {self.number}"

@@ -82,8 +82,8 @@ REFERRAL = Starter(
     """\
 ## Know
 
-The best moment is right after a good moment: a delivery that went well, a problem that was solved, a thank you.
-Most customers would name somebody. Hardly anyone asks them.
+The best moment is right after a good one: a delivery that went well, a problem solved, a thank you. Most
+customers would name somebody. Hardly anyone asks them.
 
 ## Say
 
@@ -119,7 +119,12 @@ def seed_plays(*, by: Membership | None, now: datetime) -> None:
     for starter in STARTERS:
         if starter.title not in there:
             play = write_play(
-                title=starter.title, situation=starter.situation, body=starter.body, by=by, now=now, summary="Starter"
+                title=starter.title,
+                situation=starter.situation,
+                body=starter.body,
+                by=by,
+                now=now,
+                summary="Starter",
             )
             publish(play=play, version=play.versions.get(number=1), by=by, now=now)
 

@@ -29,7 +29,7 @@ def make_commitment(
     witness: Membership | None = None,
     one_on_one: OneOnOne | None = None,
 ) -> Commitment:
-    """Promise what, how many, by which day, and which metric it should move; at most two from one 1:1 each."""
+    """Promise what, how many, by which day, which metric it should move; from one 1:1 at most two each."""
     check_promise(text, quantity, due_on, member.today(now))
     check_at_most_two(member, one_on_one)
     with transaction.atomic():
@@ -37,7 +37,15 @@ def make_commitment(
             member=member, witness=witness, one_on_one=one_on_one, text=" ".join(text.split()), metric=metric,
             quantity=quantity, due_on=due_on, created_at=now,
         )  # fmt: skip
-        record("commitment_made", commitment, by=by, now=now, member=member.pk, quantity=quantity, due_on=str(due_on))
+        record(
+            "commitment_made",
+            commitment,
+            by=by,
+            now=now,
+            member=member.pk,
+            quantity=quantity,
+            due_on=str(due_on),
+        )
     return commitment
 
 
@@ -61,7 +69,9 @@ def reopen_commitment(*, commitment: Commitment, by: Membership | None, now: dat
         record("commitment_reopened", commitment, by=by, now=now, before=before)
 
 
-def carry_commitment(*, commitment: Commitment, due_on: date | None, by: Membership | None, now: datetime) -> None:
+def carry_commitment(
+    *, commitment: Commitment, due_on: date | None, by: Membership | None, now: datetime
+) -> None:
     """Move an open promise to a later day. Once, it stays open; the second time it counts as missed."""
     check_open(commitment)
     again = commitment.carried >= 1
@@ -181,9 +191,13 @@ def check_decision(commitment: Commitment, decision: str, quantity: int | None) 
     if decision not in (SHRINK, REASSIGN, DROP):
         raise ValidationError({"decision": "Make it smaller, hand it over, or drop it."})
     if decision == SHRINK and not (quantity and 0 < quantity < (commitment.quantity or MOST)):
-        raise ValidationError({"quantity": f"Say a number below {commitment.quantity}: that is what smaller means."})
+        raise ValidationError(
+            {"quantity": f"Say a number below {commitment.quantity}: that is what smaller means."}
+        )
     if decision == REASSIGN and commitment.witness_id is None:
-        raise ValidationError({"decision": "Nobody else is part of this promise. Make it smaller, or drop it."})
+        raise ValidationError(
+            {"decision": "Nobody else is part of this promise. Make it smaller, or drop it."}
+        )
 
 
 def checked_reason(reason: str) -> str:

@@ -25,7 +25,9 @@ def add_note(*, one_on_one: OneOnOne, body: str, is_shared: bool, by: Membership
 def edit_note(*, note: Note, body: str, is_shared: bool, by: Membership, now: datetime) -> None:
     """Change a note's text, or share it. What was shared stays shared: the other may have read it."""
     if note.is_shared and not is_shared:
-        raise ValidationError({"is_shared": "This note is shared already, and stays so. Change its text instead."})
+        raise ValidationError(
+            {"is_shared": "This note is shared already, and stays so. Change its text instead."}
+        )
     with transaction.atomic():
         note.body, note.is_shared, note.edited_at = checked_body(body), is_shared, now
         note.save(update_fields=["body", "is_shared", "edited_at"])

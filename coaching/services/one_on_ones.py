@@ -13,7 +13,13 @@ TOPIC_LENGTH = 200
 
 
 def plan_one_on_one(
-    *, leader: Membership, rep: Membership, planned_at: datetime, by: Membership | None, now: datetime, topic: str = ""
+    *,
+    leader: Membership,
+    rep: Membership,
+    planned_at: datetime,
+    by: Membership | None,
+    now: datetime,
+    topic: str = "",
 ) -> OneOnOne:
     """Plan a talk of a leader with a person they lead, at an instant that is still to come."""
     check_leads(leader, rep)
@@ -60,7 +66,14 @@ def hold_one_on_one(*, one_on_one: OneOnOne, by: Membership | None, now: datetim
         open_ones = OneOnOne.objects.open().filter(pk=one_on_one.pk)
         if open_ones.update(held_at=now):
             one_on_one.held_at = now
-            record("one_on_one_held", one_on_one, by=by, now=now, leader=one_on_one.leader_id, rep=one_on_one.rep_id)
+            record(
+                "one_on_one_held",
+                one_on_one,
+                by=by,
+                now=now,
+                leader=one_on_one.leader_id,
+                rep=one_on_one.rep_id,
+            )
 
 
 def cancel(*, one_on_one: OneOnOne, by: Membership | None, now: datetime) -> None:
@@ -102,11 +115,15 @@ def check_time(
         raise ValidationError({"planned_at": "This time has passed. Choose one that is still to come."})
     same = OneOnOne.objects.open().of_pair(leader, rep).filter(planned_at=planned_at)
     if same.exclude(pk=besides and besides.pk).exists():
-        raise ValidationError({"planned_at": "There is a 1:1 of you two at this time already. Choose another."})
+        raise ValidationError(
+            {"planned_at": "There is a 1:1 of you two at this time already. Choose another."}
+        )
 
 
 def checked_topic(topic: str) -> str:
     topic = " ".join(topic.split())
     if len(topic) > TOPIC_LENGTH:
-        raise ValidationError({"topic": f"Keep the topic within {TOPIC_LENGTH} characters: one topic, one line."})
+        raise ValidationError(
+            {"topic": f"Keep the topic within {TOPIC_LENGTH} characters: one topic, one line."}
+        )
     return topic

@@ -27,7 +27,9 @@ def commitments(request: Any) -> HttpResponse:
     form = CommitmentForm(request.POST or None, prefix="mine")
     if request.method == "POST" and form.is_valid() and promised(request, form):
         return redirect(link(request.organization, "coaching:commitments"))
-    return render(request, "coaching/commitments.html", listed(request, form), status=REFUSED if form.is_bound else 200)
+    return render(
+        request, "coaching/commitments.html", listed(request, form), status=REFUSED if form.is_bound else 200
+    )
 
 
 def listed(request: Any, form: CommitmentForm) -> dict[str, Any]:
@@ -101,7 +103,9 @@ def decide(request: Any, pk: int) -> HttpResponse:
 def carry(request: Any, pk: int) -> HttpResponse:
     commitment = find_to_decide(request, pk)
     form = CarryForm(request.POST, prefix=f"c{pk}-carry")
-    return change(request, commitment, form, services.carry_commitment, "carry", optional=commitment.carried > 0)
+    return change(
+        request, commitment, form, services.carry_commitment, "carry", optional=commitment.carried > 0
+    )
 
 
 @require_POST
@@ -133,7 +137,7 @@ def change(
 
 
 def answer(request: Any, commitment: Commitment, **refused: BaseForm) -> HttpResponse:
-    """The row for htmx; without it back to where the row stood, or the row's own page where it was refused."""
+    """The row for htmx; without it back to where the row stood, or the row's own page if refused."""
     back = place_of(request, commitment)
     today = request.membership.today(request.now)
     shown = row(commitment, me=request.membership, today=today, back=back, **refused)
@@ -163,4 +167,6 @@ def commitment(request: Any, pk: int) -> HttpResponse:
     visible = Commitment.objects.visible_to(request.membership).with_people()
     found = get_object_or_404(visible, pk=pk)
     today = request.membership.today(request.now)
-    return render(request, "coaching/commitment.html", {"row": row(found, me=request.membership, today=today)})
+    return render(
+        request, "coaching/commitment.html", {"row": row(found, me=request.membership, today=today)}
+    )

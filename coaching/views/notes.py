@@ -33,7 +33,9 @@ def add(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Any, pk: int) -> HttpResponse:
-    notes = Note.objects.visible_to(request.membership).select_related("one_on_one__leader", "one_on_one__rep")
+    notes = Note.objects.visible_to(request.membership).select_related(
+        "one_on_one__leader", "one_on_one__rep"
+    )
     note = get_object_or_404(notes, pk=pk)
     if not can_edit_note(request.membership, note):
         raise PermissionDenied

@@ -118,7 +118,9 @@ def move(request: Any, pk: int) -> HttpResponse:
     talk = find(request, pk)
     start = talk.planned_at.astimezone(ZoneInfo(request.membership.zone))
     form = TimeForm(
-        request.POST or None, zone=request.membership.zone, initial={"on": start.date(), "at": f"{start:%H:%M}"}
+        request.POST or None,
+        zone=request.membership.zone,
+        initial={"on": start.date(), "at": f"{start:%H:%M}"},
     )
     if request.method == "POST" and form.is_valid() and moved(request, talk, form):
         messages.success(request, "Moved.")
