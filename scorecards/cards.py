@@ -1,0 +1,272 @@
+"""What a card says, worked out on plain values and kept as a snapshot: exact figures as strings.
+
+No queries and no clock. Fractions are written as Python writes them ("84", "63/4") and read back unchanged.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from goals.pace import Status, Thresholds, pace_of, status_of
+from goals.targets import Target
+from organizations.periods import Period, week_label
+from organizations.working_days import Calendar, explain, gross_days, own_days, scheduled_weight
+from scorecards.scoring import Line, Score, ScoredLine, score
+from scorecards.trends import ROW_WEEKS, ScoredWeek, lower_in_a_row, streak
+from scorecards.verdicts import verdict
+
+FORMULA = 1
+AWAY = "Away all week."
+NOTHING_SCORED = "Nothing was scored this week."
+NO_GOALS = "No goals were set, so nothing is scored."
+JUDGED = Thresholds()
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One metric as a template scores it."""
+
+    key: str
+    name: str
+    weight: int
+    unit: str = "count"
+    lower_is_better: bool = False
+    is_ratio: bool = False
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a template says, from a week on."""
+
+    template_id: int
+    name: str
+    lines: tuple[Scored, ...]
+    cap: Fraction
+    floor: Fraction
+    threshold: int
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one person did for one metric, and what was due."""
+
+    actual: Fraction | None
+    parts: tuple[Fraction, ...]
+    target: Target
+
+
+@dataclass(frozen=True)
+class Past:
+    """A closed week before this one: its score and, by metric key, (actual, target)."""
+
+    week: ScoredWeek
+    lines: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+
+
+def card_lines(rules: Rules, measured: Mapping[str, Measured]) -> list[Line]:
+    return [card_line(rules, one, measured[one.key]) for one in rules.lines]
+
+
+def card_line(rules: Rules, one: Scored, found: Measured) -> Line:
+    scored = found.target.scored and found.actual is not None
+    return Line(
+        key=one.key, label=one.name, weight=one.weight, actual=found.actual or 0, target=found.target.value,
+        scored=scored, why="" if scored else found.target.why or "nothing to measure",
+        lower_is_better=one.lower_is_better, floor=rules.floor, cap=rules.cap,
+        parts=(found.parts[0], found.parts[1]) if one.is_ratio else None,
+        unit={"percent": "share", "count": "count"}.get(one.unit, one.unit),
+    )  # fmt: skip
+
+
+def snapshot_of(
+    *,
+    week: Period,
+    member_id: int,
+    team_id: int | None,
+    rules: Rules,
+    measured: Mapping[str, Measured],
+    calendar: Calendar,
+    past: Sequence[Past],
+    commitments: Sequence[Mapping[str, Any]] = (),
+    fiscal_month: int = 1,
+) -> dict[str, Any]:
+    """Everything a person's card says, JSON-safe and exact. `past` are earlier closed weeks, oldest first."""
+    scored = score(card_lines(rules, measured))
+    own, base = own_days(week, calendar), gross_days(week, calendar)
+    weeks = [*(one.week for one in past), ScoredWeek(week.start, scored.value, own)]
+    run = streak(weeks, threshold=rules.threshold, fiscal_month=fiscal_month)
+    found = verdict(scored.lines)
+    return {
+        "formula": FORMULA,
+        "week": {"start": week.start.isoformat(), "end": week.end.isoformat(), "label": week_label(week)},
+        "member": member_id,
+        "team": team_id,
+        "template": {
+            "id": rules.template_id, "name": rules.name, "cap": str(rules.cap), "floor": str(rules.floor),
+            "threshold": rules.threshold,
+        },
+        "days": {"own": str(own), "base": str(base), "notes": day_notes(week, calendar)},
+        "lines": [line_facts(one, spec, measured[spec.key], past) for one, spec in zip(scored.lines, rules.lines, strict=True)],
+        "row": {key: [text(m.actual), text(m.target.value) if m.target.scored else None] for key, m in measured.items()},
+        "score": text(scored.value),
+        "status": score_status(scored.value),
+        "verdict": found.sentence if found else unscored_words(own, measured),
+        "lede": found.lede if found else "",
+        "cause": found.cause if found else "",
+        "before": text(past[-1].week.score) if past else None,
+        "lower_in_a_row": lower_in_a_row(weeks),
+        "streak": {"length": run.length, "grace_used": run.grace_used},
+        "weeks": week_facts(week, weeks),
+        "commitments": [dict(one) for one in commitments],
+    }  # fmt: skip
+
+
+def unscored_words(own: Fraction, measured: Mapping[str, Measured]) -> str:
+    if not own:
+        return AWAY
+    without = all(found.target.why.startswith("no goal") for found in measured.values())
+    return NO_GOALS if without else NOTHING_SCORED
+
+
+def line_facts(line: ScoredLine, spec: Scored, found: Measured, past: Sequence[Past]) -> dict[str, Any]:
+    """One line with its arithmetic and the weeks before it."""
+    return {
+        "key": spec.key, "name": spec.name, "unit": spec.unit, "weight": spec.weight,
+        "is_ratio": spec.is_ratio, "lower_is_better": spec.lower_is_better,
+        "actual": text(found.actual), "parts": [str(part) for part in found.parts],
+        "target": text(found.target.value), "arithmetic": found.target.arithmetic,
+        "scored": line.scored, "why": line.why,
+        "attainment": text(line.attainment), "points": text(line.points), "out_of": text(line.out_of),
+        "status": line_status(line),
+        "weeks": [list(one.lines.get(spec.key, (None, None))) for one in past[-(ROW_WEEKS - 1) :]],
+    }  # fmt: skip
+
+
+def line_status(line: ScoredLine) -> Status:
+    """Judged on the whole target; a count that lacks less than one unit is not behind (COUNTING §4)."""
+    if not line.scored:
+        return "none"
+    of = line.line
+    pace = pace_of(of.actual, of.target, 1, 1, is_count=of.unit == "count", lower_is_better=of.lower_is_better)
+    return pace.status
+
+
+def score_status(value: Fraction | None) -> Status:
+    return "none" if value is None else status_of(value / 100, JUDGED)
+
+
+def week_facts(week: Period, weeks: Sequence[ScoredWeek]) -> list[dict[str, Any]]:
+    """The last 13 weeks, this one last; a week without a card is there without a score."""
+    known = {one.start: one for one in weeks}
+    starts = [week.shift(-7 * back).start for back in range(ROW_WEEKS - 1, -1, -1)]
+    found = [(start, known.get(start)) for start in starts]
+    return [
+        {
+            "start": start.isoformat(),
+            "score": text(one.score) if one else None,
+            "status": score_status(Fraction(one.score)) if one and one.score is not None else "none",
+            "away": one is not None and not one.own_days,
+        }
+        for start, one in found
+    ]
+
+
+def day_notes(week: Period, calendar: Calendar) -> list[str]:
+    """Why days of the schedule did not count: "Fri 13 Nov: leave"."""
+    told = []
+    for day, weight, reason in explain(week, calendar):
+        if weight < scheduled_weight(day, calendar):
+            told.append(f"{day:%a} {day.day} {day:%b}: {reason}")
+    return told
+
+
+def team_snapshot(
+    *, week: Period, team_id: int, rules: Rules, people: Sequence[Mapping[str, Any]], past: Sequence[ScoredWeek]
+) -> dict[str, Any]:
+    """A team's card from its people's: per metric Σ actual ÷ Σ target, zeros included (COUNTING §5).
+
+    `people` are the snapshots of everybody who was in the team, or in one below it, in the week.
+    """
+    scored = team_score_of(rules, people)
+    weeks = [*past, ScoredWeek(week.start, scored.value, Fraction(5))]
+    found = verdict(scored.lines)
+    return {
+        "formula": FORMULA,
+        "week": {"start": week.start.isoformat(), "end": week.end.isoformat(), "label": week_label(week)},
+        "team": team_id,
+        "template": {"id": rules.template_id, "name": rules.name},
+        "lines": [team_line_facts(one, spec) for one, spec in zip(scored.lines, rules.lines, strict=True)],
+        "score": text(scored.value),
+        "status": score_status(scored.value),
+        "verdict": found.sentence if found else NOTHING_SCORED,
+        "lede": found.lede if found else "",
+        "before": text(past[-1].score) if past else None,
+        "weeks": week_facts(week, weeks),
+        "people": [person_facts(person) for person in people],
+        "logged": sum(1 for person in people if logged_anything(person)),
+    }
+
+
+def team_score_of(rules: Rules, people: Sequence[Mapping[str, Any]]) -> Score:
+    from scorecards.scoring import team_score
+
+    lines = [[read_line(rules, line) for line in person["lines"]] for person in people]
+    return team_score([template_line(rules, one, lines) for one in rules.lines], lines)
+
+
+def read_line(rules: Rules, line: Mapping[str, Any]) -> Line:
+    """A line of a person's snapshot, as the team's arithmetic needs it."""
+    parts = [Fraction(part) for part in line["parts"]]
+    return Line(
+        key=line["key"], label=line["name"], weight=line["weight"], actual=Fraction(line["actual"] or 0),
+        target=Fraction(line["target"] or 0), parts=(parts[0], parts[1]) if line["is_ratio"] else None,
+        lower_is_better=line["lower_is_better"], floor=rules.floor, cap=rules.cap,
+    )  # fmt: skip
+
+
+def template_line(rules: Rules, one: Scored, people: Sequence[Sequence[Line]]) -> Line:
+    """The team's line before its sums; a ratio is judged by the highest target any of its people has."""
+    own = [line for lines in people for line in lines if line.key == one.key]
+    target = max((Fraction(line.target) for line in own), default=Fraction(0)) if one.is_ratio else Fraction(0)
+    return Line(
+        key=one.key, label=one.name, weight=one.weight, actual=0, target=target, why="target is 0",
+        lower_is_better=one.lower_is_better, floor=rules.floor, cap=rules.cap,
+        parts=(0, 0) if one.is_ratio else None, unit={"percent": "share"}.get(one.unit, one.unit),
+    )  # fmt: skip
+
+
+def team_line_facts(line: ScoredLine, spec: Scored) -> dict[str, Any]:
+    return {
+        "key": spec.key, "name": spec.name, "unit": spec.unit, "weight": spec.weight,
+        "actual": text(Fraction(line.line.actual)), "target": text(Fraction(line.line.target)),
+        "scored": line.scored, "why": line.why, "attainment": text(line.attainment),
+        "points": text(line.points), "out_of": text(line.out_of), "status": line_status(line),
+    }  # fmt: skip
+
+
+def person_facts(person: Mapping[str, Any]) -> dict[str, Any]:
+    """What a team's card keeps of one of its people."""
+    kept = ("key", "name", "unit", "actual", "target", "status", "attainment", "scored", "lower_is_better", "is_ratio")
+    return {
+        "member": person["member"], "score": person["score"], "status": person["status"],
+        "before": person["before"], "verdict": person["verdict"], "lede": person["lede"], "cause": person["cause"],
+        "own_days": person["days"]["own"], "lower_in_a_row": person["lower_in_a_row"],
+        "streak": person["streak"]["length"], "logged": logged_anything(person),
+        "lines": [{key: line[key] for key in kept} for line in person["lines"]],
+    }  # fmt: skip
+
+
+def logged_anything(person: Mapping[str, Any]) -> bool:
+    return any(Fraction(part) for line in person["lines"] for part in line["parts"])
+
+
+def text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def digest_of(snapshot: Mapping[str, Any]) -> str:
+    """SHA-256 over the snapshot in one fixed spelling."""
+    return hashlib.sha256(json.dumps(snapshot, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
