@@ -69,8 +69,12 @@ class Promise(forms.Form):
     promise = forms.CharField(label="What do you promise?", widget=forms.Textarea(attrs={"rows": 2}))
     many = forms.DecimalField(label="How many a week", min_value=1, required=False)
     by = forms.DateField(label="By when")
-    team = forms.ChoiceField(label="Team", choices=[("north", "North"), ("west", "North-West"), ("south", "South")])
-    told = forms.BooleanField(label="Tell Ruth when it is done", required=False, help_text="One mail, on the day.")
+    team = forms.ChoiceField(
+        label="Team", choices=[("north", "North"), ("west", "North-West"), ("south", "South")]
+    )
+    told = forms.BooleanField(
+        label="Tell Ruth when it is done", required=False, help_text="One mail, on the day."
+    )
 
     def clean_promise(self) -> str:
         if not any(letter.isdigit() for letter in self.cleaned_data["promise"]):
@@ -79,7 +83,9 @@ class Promise(forms.Form):
 
 
 class Call(forms.Form):
-    outcome = forms.ChoiceField(label="What happened?", choices=MATTERS, widget=forms.RadioSelect, initial="later")
+    outcome = forms.ChoiceField(
+        label="What happened?", choices=MATTERS, widget=forms.RadioSelect, initial="later"
+    )
     when = forms.ChoiceField(
         label="When do you call back?", widget=forms.RadioSelect, initial="mon",
         choices=[("thu", "Thu 19"), ("mon", "Mon 23"), ("wed", "Wed 25"), ("day", "Pick day")],
@@ -92,6 +98,11 @@ class Call(forms.Form):
         label="Working days", widget=forms.CheckboxSelectMultiple, initial=["mon", "tue", "wed", "thu"],
         choices=[("mon", "Mon"), ("tue", "Tue"), ("wed", "Wed"), ("thu", "Thu"), ("fri", "Fri")],
         help_text="Targets are spread over these days only.",
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label="Why was it lost?", widget=forms.RadioSelect, initial="time",
+        choices=[("price", "Price, and nothing else"), ("time", "Bad timing, ask again next season"),
+                 ("fit", "Does not fit what they need")],
     )  # fmt: skip
 
 
@@ -107,8 +118,8 @@ def shown() -> dict[str, Any]:
         "sizes": SIZES,
         "icons": sorted(ICONS),
         "weeks": thirteen(SCORES),
-        "booked": [{**week, "value": value, "target": 4} for week, value in
-                   zip(thirteen(SCORES), CARD[2][7], strict=True)],
+        "booked": [{"label": str(34 + at), "value": value, "target": 4, "away": value is None,
+                    "state": state_of(value * 25 if value else None)} for at, value in enumerate(CARD[2][7])],
         "card": [dict(zip(("name", "actual", "target", "sum", "state", "points", "weight", "weeks"), line, strict=True))
                  for line in CARD],
         "people": [{"name": name, "cells": cells, "today": today, "score": score, "state": state_of(score),
@@ -116,6 +127,7 @@ def shown() -> dict[str, Any]:
         "fresh": Promise(prefix="fresh"),
         "wrong": Promise({"wrong-promise": "More referrals", "wrong-name": "Anna Vesely", "wrong-team": "north"}, prefix="wrong"),
         "call": Call(prefix="call"),
+        "shown": Call(prefix="shown"),
         "matter_icons": MATTER_ICONS,
         "pages": Paginator(range(240), 50).page(2),
         "monday": date(2026, 11, 9),

@@ -20,7 +20,14 @@ WORDS = {
     "away": "Away",
     "live": "So far",
 }
-FILLS = {"good": "f-good", "watch": "f-watch", "off": "f-off", "none": "f-none", "away": "f-none", "live": "f-accent"}
+FILLS = {
+    "good": "f-good",
+    "watch": "f-watch",
+    "off": "f-off",
+    "none": "f-none",
+    "away": "f-none",
+    "live": "f-accent",
+}
 HATCH = "url(#hatch)"
 # What is fine stays quiet: only weeks that need a person are coloured.
 QUIET = {**FILLS, "good": "f-none"}
@@ -38,7 +45,9 @@ def as_week(week: Any) -> Week:
     def get(name: str) -> Any:
         return week.get(name) if isinstance(week, dict) else getattr(week, name, None)
 
-    value, target = (exact(figure) if figure is not None else None for figure in (get("value"), get("target")))
+    value, target = (
+        exact(figure) if figure is not None else None for figure in (get("value"), get("target"))
+    )
     return Week(str(get("label")), value, get("state") or "none", bool(get("away")), target)
 
 
@@ -98,7 +107,7 @@ def finding(weeks: list[Week], name: str) -> str:
     run = falling(known)
     if run > 1:
         said.append(f"lower {run} weeks in a row")
-    away = [week.label for week in weeks if week.away]
+    away = [named(week) for week in weeks if week.away]
     if away:
         said.append("away in " + ", ".join(away))
     return "; ".join(said)
@@ -107,8 +116,13 @@ def finding(weeks: list[Week], name: str) -> str:
 def span(known: list[Week]) -> str:
     first, last = known[0], known[-1]
     if first is last:
-        return f"{number(first.value)} in {first.label}"
-    return f"from {number(first.value)} in {first.label} to {number(last.value)} in {last.label}"
+        return f"{number(first.value)} in {named(first)}"
+    return f"from {number(first.value)} in {named(first)} to {number(last.value)} in {named(last)}"
+
+
+def named(week: Week) -> str:
+    """A label that is only the number of a week says so aloud."""
+    return f"week {week.label}" if week.label.isdigit() else week.label
 
 
 def falling(known: list[Week]) -> int:
@@ -134,7 +148,9 @@ def strip(weeks: list[Week], name: str, line: Decimal | None) -> SafeString:
     top = top_of(weeks, line) * Decimal("1.04")
     pitch = Decimal(STRIP_WIDTH + Decimal("1.5")) / max(len(weeks), 1)
     bars = format_html_join(
-        "", "{}", ((strip_bar(week, pitch * at, pitch - Decimal("1.5"), top),) for at, week in enumerate(weeks))
+        "",
+        "{}",
+        ((strip_bar(week, pitch * at, pitch - Decimal("1.5"), top),) for at, week in enumerate(weeks)),
     )
     return format_html(
         '<svg class="strip" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
@@ -179,7 +195,12 @@ def sparkline(values: list[Figure], goal: Figure, label: str, state: str) -> Saf
         '<svg class="spark" viewBox="0 0 88 24" role="img" aria-label="{}">{}<path class="spark-line" d="{}"/>{}</svg>',
         spark_words(points, target, label),
         format_html('<path class="spark-goal" d="M0 {}H88"/>', y(target)) if target is not None else "",
-        trace([(f"{3 + step * at:.1f}", y(value)) if value is not None else None for at, value in enumerate(points)]),
+        trace(
+            [
+                (f"{3 + step * at:.1f}", y(value)) if value is not None else None
+                for at, value in enumerate(points)
+            ]
+        ),
         last_dot(points, step, y, state),
     )
 

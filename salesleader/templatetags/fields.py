@@ -24,7 +24,7 @@ def context(
         "unit": unit,
         "label": label or field.label,
         "hide_label": hide_label,
-        "optional": not field.field.required and kind not in ("check", "hidden"),
+        "optional": not field.field.required and kind != "check",
         "hint": hint,
         "errors": wrong,
         "described_by": said,
@@ -43,7 +43,11 @@ def kind_of(widget: forms.Widget) -> str:
 
 
 def described_by(field: BoundField, hint: bool, wrong: bool) -> str:
-    ids = [f"{field.id_for_label or field.auto_id}-{part}" for part, there in (("hint", hint), ("error", wrong)) if there]
+    ids = [
+        f"{field.id_for_label or field.auto_id}-{part}"
+        for part, there in (("hint", hint), ("error", wrong))
+        if there
+    ]
     return " ".join(ids)
 
 
@@ -53,7 +57,12 @@ def control(field: BoundField, kind: str, said: str, wrong: bool) -> SafeString 
         return ""
     widget = field.field.widget
     browser_type(field.field)
-    attrs = {"class": " ".join(["check-box" if kind == "check" else "input", widget.attrs.get("class", "")]).strip()}
+    drop_repeated_label(field)
+    attrs = {
+        "class": " ".join(
+            ["check-box" if kind == "check" else "input", widget.attrs.get("class", "")]
+        ).strip()
+    }
     if said:
         attrs["aria-describedby"] = said
     if wrong:
@@ -69,6 +78,13 @@ def browser_type(field: forms.Field) -> None:
     for kind, name in ((forms.DateInput, "date"), (forms.TimeInput, "time")):
         if type(field.widget) is kind:
             field.widget.input_type = name
+
+
+def drop_repeated_label(field: BoundField) -> None:
+    """A placeholder that repeats the label goes: it vanishes when it is needed."""
+    placeholder = field.field.widget.attrs.get("placeholder", "")
+    if placeholder and placeholder.lower().startswith(str(field.label).lower()):
+        del field.field.widget.attrs["placeholder"]
 
 
 def keyboard_for(field: forms.Field) -> str:

@@ -15,7 +15,14 @@ from salesleader.templatetags.figures import Figure, exact
 from salesleader.templatetags.icons import icon_svg, symbol_svg
 
 register = template.Library()
-TONES = {"good": "is-good", "watch": "is-watch", "off": "is-off", "none": "is-none", "away": "is-none", "you": "is-you"}
+TONES = {
+    "good": "is-good",
+    "watch": "is-watch",
+    "off": "is-off",
+    "none": "is-none",
+    "away": "is-none",
+    "you": "is-you",
+}
 
 
 @register.simple_tag
@@ -34,7 +41,10 @@ def symbol(state: str) -> SafeString:
 def status(state: str, word: str = "") -> SafeString:
     """Symbol and word: {% status "off" %} says Behind, {% status "off" "Silent" %} says Silent."""
     return format_html(
-        '<span class="status {}">{}<span>{}</span></span>', TONES[state], symbol_svg(state), word or WORDS[state]
+        '<span class="status {}">{}<span>{}</span></span>',
+        TONES[state],
+        symbol_svg(state),
+        word or WORDS[state],
     )
 
 
@@ -50,7 +60,9 @@ def badge(word: str, state: str = "") -> SafeString:
 def avatar(name: str, size: str = "", you: bool = False, alone: bool = False) -> SafeString:
     """Initials beside a name. `alone` says the name itself, where it is not written beside it."""
     classes = "ava" + (f" ava-{size}" if size else "") + (" ava-you" if you else "")
-    said = format_html('role="img" aria-label="{}"', name) if alone else format_html('aria-hidden="{}"', "true")
+    said = (
+        format_html('role="img" aria-label="{}"', name) if alone else format_html('aria-hidden="{}"', "true")
+    )
     return format_html('<span class="{}" {}>{}</span>', classes, said, initials(name))
 
 
@@ -83,7 +95,9 @@ def weeks_strip(weeks: list, name: str = "Score", line: Figure = None) -> SafeSt
 
 @register.simple_tag(name="weeks_chart")
 def weeks_chart_tag(weeks_: list, name: str = "Score", line: Figure = None) -> SafeString:
-    return weeks.weeks_chart([as_week(week) for week in weeks_], name, exact(line) if line is not None else None)
+    return weeks.weeks_chart(
+        [as_week(week) for week in weeks_], name, exact(line) if line is not None else None
+    )
 
 
 @register.simple_tag
@@ -142,7 +156,10 @@ def crumbs(*steps: str) -> dict[str, Any]:
 @register.inclusion_tag("components/toasts.html", takes_context=True)
 def toasts(context: Context, oob: bool = False) -> dict[str, Any]:
     """Messages of the last act, with Undo where its extra_tags say "undo:<address>". `oob` for htmx answers."""
-    said = [{"text": message, "undo": undo_of(message), "level": message.level_tag} for message in context.get("messages") or []]
+    said = [
+        {"text": message, "undo": undo_of(message), "level": message.level_tag}
+        for message in context.get("messages") or []
+    ]
     return {"said": said, "oob": oob, "csrf_token": context.get("csrf_token", "")}
 
 

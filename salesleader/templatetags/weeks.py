@@ -17,7 +17,9 @@ def weeks_chart(weeks: list[Week], name: str, line: Decimal | None) -> SafeStrin
     top = top_of(weeks, line)
     pitch = Decimal(100) / max(len(weeks), 1)
     bars = format_html_join(
-        "", "{}", ((column(week, pitch * at, pitch, top, at == len(weeks) - 1),) for at, week in enumerate(weeks))
+        "",
+        "{}",
+        ((column(week, pitch * at, pitch, top, at == len(weeks) - 1),) for at, week in enumerate(weeks)),
     )
     return format_html(
         '<svg class="chart chart-weeks" role="img" aria-label="{}">'
@@ -67,7 +69,7 @@ def filled(week: Week, left: Decimal, wide: Decimal, middle: str, top: Decimal) 
         f"{tall:.1f}",
         TEXT[week.state],
         middle,
-        f"{BASE - tall - 6:.1f}",
+        f"{BASE - max(tall, height(week.target or Decimal(0), top)) - 6:.1f}",
         number(week.value, 0),
     )
 
@@ -92,5 +94,9 @@ def own_target(week: Week, left: Decimal, wide: Decimal, top: Decimal) -> SafeSt
         return ""
     y = f"{BASE - height(week.target, top):.1f}"
     return format_html(
-        '<line class="bar-pace" x1="{}%" x2="{}%" y1="{}" y2="{}"/>', f"{left:.2f}", f"{left + wide:.2f}", y, y
+        '<line class="bar-pace" x1="{}%" x2="{}%" y1="{}" y2="{}"/>',
+        f"{left:.2f}",
+        f"{left + wide:.2f}",
+        y,
+        y,
     )
