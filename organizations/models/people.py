@@ -139,6 +139,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def on(self, day: date) -> "PlacementQuerySet":
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
 
+    def during(self, start: date, end: date) -> "PlacementQuerySet":
+        """Time on at least one day from start to end (excluded)."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=start), starts_on__lt=end)
+
 
 class Placement(Owned):
     """A member's time in a team, from a date until a date (excluded). Work stays with the team of that day."""

@@ -19,7 +19,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An e-mail address with a password. Names, roles and time zones are the membership's."""
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(null=True)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 WEEKS = 26
-PASSWORD = "brightwater demo"  # noqa: S105  (printed on start, for a local demo)
+PASSWORD = "hope is not a strategy"  # noqa: S105  (printed on start, for a local demo)
 DOMAIN = "brightwater.example"
 LONDON, BERLIN, CHICAGO = "Europe/London", "Europe/Berlin", "America/Chicago"
 REGION = {LONDON: ("GB", "ENG"), BERLIN: ("DE", ""), CHICAGO: ("US", "IL")}
