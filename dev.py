@@ -281,9 +281,13 @@ def uv() -> str:
         made = subprocess.run([base_python(), "-m", "venv", str(own)], capture_output=True, text=True)
         if made.returncode:
             shutil.rmtree(own, ignore_errors=True)
-            return shutil.which("uv") or sys.exit(NO_VENV)
+            return shutil.which("uv") or sys.exit(why_no_venv(made.stdout + made.stderr))
         install_uv(own)
     return str(own / "bin" / "uv")
+
+
+def why_no_venv(words: str) -> str:
+    return NO_VENV if "ensurepip" in words else f"A virtual environment could not be made:\n{words.strip()}"
 
 
 def install_uv(own: Path) -> None:

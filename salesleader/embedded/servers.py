@@ -86,6 +86,8 @@ class Servers:
         wanted = self.folder.path / "postgres"
         chosen = place(wanted)
         _put_aside(chosen / "18")
+        if chosen != wanted:
+            say("run", f"PostgreSQL's user cannot get to {wanted}. The database is in {chosen}.")
         self.folder.remember(postgres_folder="postgres" if chosen == wanted else str(chosen))
         return chosen
 
@@ -93,9 +95,7 @@ class Servers:
 def _put_aside(cluster: Path) -> None:
     """A cluster whose passwords went with servers.json cannot be opened any more; it is kept, not erased."""
     if cluster.exists():
+        Postgres(cluster.parent, 0, {}).stop()
         names = (cluster.with_name(f"{cluster.name}.old{number}") for number in range(1, 1000))
         aside = cluster.rename(next(path for path in names if not path.exists()))
-        say(
-            "run",
-            f"The passwords of the database in {cluster} are gone. It is now {aside}; a new one is made.",
-        )
+        say("run", f"The passwords of the database in {cluster} are gone. It is kept as {aside}.")
