@@ -15,10 +15,14 @@ from organizations.working_days import Schedule as Weights
 Ramp = list[tuple[date, Fraction]]
 
 
-def calendars_of(members: Sequence[Membership], organization: Organization, period: Period) -> dict[int, Calendar]:
+def calendars_of(
+    members: Sequence[Membership], organization: Organization, period: Period
+) -> dict[int, Calendar]:
     """Each member's calendar by their id, good for days in the period. Two queries for any number of members."""
     schedules = grouped(Schedule.objects.filter(membership__in=members))
-    inside = TimeOff.objects.filter(membership__in=members, starts_on__lt=period.end, ends_on__gt=period.start)
+    inside = TimeOff.objects.filter(
+        membership__in=members, starts_on__lt=period.end, ends_on__gt=period.start
+    )
     absences = grouped(inside)
     return {
         member.pk: Calendar(
@@ -44,7 +48,9 @@ def holidays_of(member: Membership, organization: Organization, period: Period) 
 def ramps_of(members: Sequence[Membership]) -> dict[int, Ramp]:
     """Each member's ramp steps, by date; one query. Members without a ramp have an empty list."""
     steps = grouped(RampStep.objects.filter(membership__in=members).order_by("from_on"))
-    return {member.pk: [(step.from_on, Fraction(step.share)) for step in steps[member.pk]] for member in members}
+    return {
+        member.pk: [(step.from_on, Fraction(step.share)) for step in steps[member.pk]] for member in members
+    }
 
 
 def grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:

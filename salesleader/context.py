@@ -48,7 +48,9 @@ def places(request: HttpRequest, organization: Any, me: Any) -> list[dict[str, A
     ]
 
 
-def place(request: HttpRequest, organization: Any, key: str, label: str, icon: str, route: str) -> dict[str, Any]:
+def place(
+    request: HttpRequest, organization: Any, key: str, label: str, icon: str, route: str
+) -> dict[str, Any]:
     try:
         href = link(organization, route)
     except NoReverseMatch:

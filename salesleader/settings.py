@@ -124,7 +124,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # One static schedule in UTC: who is due is asked of PostgreSQL, by local time, on each tick.
 CELERY_BEAT_SCHEDULE = {
     "close the weeks that have ended": {"task": "scorecards.tick", "schedule": env.int("TICK_SECONDS", 60)},
-    "send the mail that waits": {"task": "organizations.sweep_mail", "schedule": env.int("SWEEP_SECONDS", 30)},
+    "send the mail that waits": {
+        "task": "organizations.sweep_mail",
+        "schedule": env.int("SWEEP_SECONDS", 30),
+    },
 }
 
 # --- People and sign-in
@@ -217,7 +220,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # --- Mail
 email = env.dj_email_url("EMAIL_URL", f"file://{DATA_DIR / 'mail'}")
 vars().update({key: value for key, value in email.items() if key != "EMAIL_FILE_PATH"})
-EMAIL_FILE_PATH = str(DATA_DIR / "mail") if email.get("EMAIL_BACKEND", "").endswith("filebased.EmailBackend") else None
+EMAIL_FILE_PATH = (
+    str(DATA_DIR / "mail") if email.get("EMAIL_BACKEND", "").endswith("filebased.EmailBackend") else None
+)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "SalesLeader <salesleader@localhost>")
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">"))

@@ -10,12 +10,12 @@ APPS = [
     "organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "scorecards", "coaching",
 ]  # fmt: skip
 
-inside = [
+inside: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("more/", home.more, name="more"),
     *[path("", include(f"{app}.urls")) for app in APPS],
 ]
-api = [path("", include(f"{app}.api_urls")) for app in APPS]
+api: list[URLPattern | URLResolver] = [path("", include(f"{app}.api_urls")) for app in APPS]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
     path("accounts/", include("allauth.account.urls")),

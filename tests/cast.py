@@ -1,9 +1,9 @@
 """The cast of every test: Acme with an admin, two leaders and three reps, and a rival organization.
 
-    Acme      Ada (admin)
-    ├ North   Lea leads and sells, Rob and Rita sell
-    └ South   Sam leads, Sol sells
-    Rival     Mallory (admin and rep) in her own team
+Acme      Ada (admin)
+├ North   Lea leads and sells, Rob and Rita sell
+└ South   Sam leads, Sol sells
+Rival     Mallory (admin and rep) in her own team
 """
 
 from dataclasses import dataclass
@@ -104,7 +104,14 @@ def find_rival() -> Rival | None:
 
 def start(slug: str, name: str, email: str, admin: str, **settings) -> Organization:
     return start_organization(
-        name=name, slug=slug, zone="UTC", admin_name=admin, admin_email=email, password=PASSWORD, now=STARTED, **settings
+        name=name,
+        slug=slug,
+        zone="UTC",
+        admin_name=admin,
+        admin_email=email,
+        password=PASSWORD,
+        now=STARTED,
+        **settings,
     )
 
 

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 def queries_of(client: Client, path: str) -> int:
     """How many queries a GET costs, the door's included."""
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         answer = client.get(path)
     assert answer.status_code == 200, answer.status_code
     return len([q for q in captured if not re.match(r"(SAVEPOINT|RELEASE|ROLLBACK)", q["sql"])])

@@ -1,6 +1,7 @@
 """What makes a member's own working days: schedule, time off and ramp, each from a date."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,7 +9,11 @@ from django.db.models import F, Q
 
 from organizations.tenancy.models import Link, Owned
 
-DAY_SHARE = {"max_digits": 3, "decimal_places": 2, "validators": [MinValueValidator(0), MaxValueValidator(1)]}
+DAY_SHARE: dict[str, Any] = {
+    "max_digits": 3,
+    "decimal_places": 2,
+    "validators": [MinValueValidator(0), MaxValueValidator(1)],
+}
 FULL, NONE = Decimal(1), Decimal(0)
 
 
@@ -27,7 +32,9 @@ class Schedule(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "membership", "from_on"], name="schedule_starts_once")
+            models.UniqueConstraint(
+                fields=["organization", "membership", "from_on"], name="schedule_starts_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -54,7 +61,9 @@ class TimeOff(Owned):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="time_off_ends_after_start")
         ]
-        indexes = [models.Index(fields=["organization", "membership", "starts_on"], name="time_off_by_member")]
+        indexes = [
+            models.Index(fields=["organization", "membership", "starts_on"], name="time_off_by_member")
+        ]
 
     def __str__(self) -> str:
         return f"{self.membership_id} off {self.starts_on} to {self.ends_on}"
@@ -69,7 +78,9 @@ class RampStep(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "membership", "from_on"], name="ramp_step_starts_once")
+            models.UniqueConstraint(
+                fields=["organization", "membership", "from_on"], name="ramp_step_starts_once"
+            )
         ]
 
     def __str__(self) -> str:

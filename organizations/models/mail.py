@@ -1,5 +1,6 @@
 """The outbox: every mail as it was or will be sent. PostgreSQL holds the mail, Redis only the nudge."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -18,6 +19,13 @@ class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
     def visible_to(self, membership) -> "OutboxMailQuerySet":
         """Admins see all; everyone sees what was sent to them."""
         return self if membership.is_admin else self.filter(recipient=membership)
+
+    def starting_with(self, prefixes: Iterable[str]) -> "OutboxMailQuerySet":
+        """Mails whose key starts with one of these, each read as a range of the unique key."""
+        wanted = Q(pk__in=[])
+        for prefix in prefixes:
+            wanted |= Q(key__gte=prefix, key__lt=prefix[:-1] + chr(ord(prefix[-1]) + 1))
+        return self.filter(wanted)
 
     def newest_first(self) -> "OutboxMailQuerySet":
         return self.select_related("recipient").order_by("-created_at", "-pk")

@@ -156,12 +156,17 @@ class Placement(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "membership", "starts_on"], name="placement_starts_once"),
             models.UniqueConstraint(
-                fields=["organization", "membership"], condition=Q(ends_on__isnull=True), name="one_team_at_a_time"
+                fields=["organization", "membership", "starts_on"], name="placement_starts_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "membership"],
+                condition=Q(ends_on__isnull=True),
+                name="one_team_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="placement_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="placement_ends_after_start",
             ),
         ]
         indexes = [models.Index(fields=["organization", "team", "starts_on"], name="placement_by_team")]

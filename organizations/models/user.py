@@ -29,7 +29,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_user_per_address", violation_error_message="This address is taken."),
+            models.UniqueConstraint(
+                Lower("email"), name="one_user_per_address", violation_error_message="This address is taken."
+            ),
         ]
 
     def __str__(self) -> str:

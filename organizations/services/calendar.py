@@ -13,7 +13,12 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 def set_schedule(
-    *, membership: Membership, from_on: date, weights: Mapping[str, Decimal], by: Membership | None, now: datetime
+    *,
+    membership: Membership,
+    from_on: date,
+    weights: Mapping[str, Decimal],
+    by: Membership | None,
+    now: datetime,
 ) -> Schedule:
     """How much of each weekday a member works from a day on; weekdays that are not named are not worked."""
     with transaction.atomic():
@@ -39,7 +44,12 @@ def take_time_off(
     """Leave from a day until a day (excluded); `share` 0.5 is half of each day."""
     with transaction.atomic():
         off = TimeOff(
-            membership=membership, starts_on=starts_on, ends_on=ends_on, share=share, reason=reason, created_at=now
+            membership=membership,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            share=share,
+            reason=reason,
+            created_at=now,
         )
         off.full_clean(exclude=["organization"])
         off.save()
@@ -53,7 +63,9 @@ def set_ramp(
     """The share of full targets from each date on, replacing what was planned before."""
     with transaction.atomic():
         RampStep.objects.filter(membership=membership).delete()
-        made = [RampStep(membership=membership, from_on=day, share=share) for day, share in sorted(steps.items())]
+        made = [
+            RampStep(membership=membership, from_on=day, share=share) for day, share in sorted(steps.items())
+        ]
         RampStep.objects.bulk_create(made)
         record("ramp_set", membership, by=by, now=now, steps={str(d): str(s) for d, s in steps.items()})
     return made

@@ -74,7 +74,12 @@ def deactivate_member(*, membership: Membership, by: Membership | None, now: dat
 
 
 def make_token(
-    *, membership: Membership, name: str, by: Membership | None, now: datetime, expires_at: datetime | None = None
+    *,
+    membership: Membership,
+    name: str,
+    by: Membership | None,
+    now: datetime,
+    expires_at: datetime | None = None,
 ) -> tuple[ApiToken, str]:
     """A new API token and its secret, which can't be read again."""
     secret = secrets.token_urlsafe(32)

@@ -11,7 +11,12 @@ from organizations.models import Membership, Placement, Team
 
 
 def create_team(
-    *, name: str, by: Membership | None, now: datetime, parent: Team | None = None, leader: Membership | None = None
+    *,
+    name: str,
+    by: Membership | None,
+    now: datetime,
+    parent: Team | None = None,
+    leader: Membership | None = None,
 ) -> Team:
     """Add a team to the tree. A team may be without a leader: the product says so."""
     with transaction.atomic():
@@ -41,7 +46,9 @@ def place_member(
         placement = None
         if team is not None:
             placement = Placement.objects.create(membership=membership, team=team, starts_on=from_on)
-        record("member_moved", membership, by=by, now=now, before=before, after=team and team.pk, on=str(from_on))
+        record(
+            "member_moved", membership, by=by, now=now, before=before, after=team and team.pk, on=str(from_on)
+        )
     return placement
 
 

@@ -18,13 +18,17 @@ class OrganizationCommand(BaseCommand):
     scoped = True
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--organization", required=True, metavar="SLUG", help="the organization's short name")
+        parser.add_argument(
+            "--organization", required=True, metavar="SLUG", help="the organization's short name"
+        )
 
     def handle(self, *args: Any, organization: str, **options: Any) -> None:
         found = Organization.objects.filter(slug=organization).first()
         if found is None:
             known = ", ".join(Organization.objects.order_by("slug").values_list("slug", flat=True)[:10])
-            raise CommandError(f"There is no organization '{organization}'. There are: {known or 'none yet'}.")
+            raise CommandError(
+                f"There is no organization '{organization}'. There are: {known or 'none yet'}."
+            )
         if not self.scoped:
             return self.handle_inside(found, **options)
         with organization_scope(found.pk):

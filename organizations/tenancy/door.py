@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from organizations.events import record_refusal
@@ -90,9 +91,9 @@ def is_api(request: HttpRequest) -> bool:
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     if is_api(request):
-        response = JsonResponse({"detail": "Sign in, or send a token."}, status=401)
-        response["WWW-Authenticate"] = "Bearer"
-        return response
+        refused = JsonResponse({"detail": "Sign in, or send a token."}, status=401)
+        refused["WWW-Authenticate"] = "Bearer"
+        return refused
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=401)
         response["HX-Redirect"] = redirect_to_login(request.path).url
@@ -102,7 +103,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 def finish(response: HttpResponse, organization_id: int) -> HttpResponse:
     """Render inside the scope; an error answer writes nothing; a stream reopens the scope when it runs."""
-    if hasattr(response, "render") and not response.is_rendered:
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
         response = response.render()
     if response.status_code >= 500:
         transaction.set_rollback(True)

@@ -26,7 +26,9 @@ def can_grant(cursor: Any) -> bool:
     """True for the owner on a server that has the application role; a plain application migrates nothing."""
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.APPLICATION_ROLE])
     there = cursor.fetchone() is not None
-    cursor.execute("SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE relname = 'django_migrations'")
+    cursor.execute(
+        "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE relname = 'django_migrations'"
+    )
     owner = cursor.fetchone()
     return there and bool(owner and owner[0])
 

@@ -97,7 +97,9 @@ def hire(demo: Demo) -> None:
         )  # fmt: skip
     for name in dict.fromkeys(person.team for person in PEOPLE if person.team):
         leader = next((demo.members[p.key] for p in PEOPLE if p.leads == name), None)
-        demo.teams[name] = create_team(name=name, leader=leader, by=demo.admin, now=demo.now - timedelta(weeks=WEEKS))
+        demo.teams[name] = create_team(
+            name=name, leader=leader, by=demo.admin, now=demo.now - timedelta(weeks=WEEKS)
+        )
     for person in PEOPLE[1:]:
         place_member(
             membership=demo.members[person.key], team=demo.teams[person.team], from_on=demo.start_of(person),
@@ -119,7 +121,11 @@ def plan_absences(demo: Demo) -> None:
             )  # fmt: skip
     farid = next(person for person in PEOPLE if person.key == "farid")
     start = demo.start_of(farid)
-    steps = {start: Decimal("0.5"), start + timedelta(weeks=4): Decimal("0.75"), start + timedelta(weeks=9): Decimal(1)}
+    steps = {
+        start: Decimal("0.5"),
+        start + timedelta(weeks=4): Decimal("0.75"),
+        start + timedelta(weeks=9): Decimal(1),
+    }
     set_ramp(membership=demo.members["farid"], steps=steps, by=demo.admin, now=at_eight(start, farid))
 
 
@@ -183,7 +189,10 @@ def entry(demo: Demo, deed: story.Deed, kind: ActivityType, outcome: Outcome | N
 def remember_touches(demo: Demo) -> None:
     """When each prospect was last talked with."""
     talked = [
-        deed for deeds in demo.log.values() for deed in deeds if deed.outcome in (*story.TALKS, "held", "meeting_booked")
+        deed
+        for deeds in demo.log.values()
+        for deed in deeds
+        if deed.outcome in (*story.TALKS, "held", "meeting_booked")
     ]
     talked.sort(key=lambda deed: (deed.prospect, deed.at))
     for number, deeds in groupby(talked, key=lambda deed: deed.prospect):
@@ -210,7 +219,9 @@ def sell(demo: Demo) -> None:
 
 def make_deal(demo: Demo, deal: story.Deal, stages: dict[str, Stage]) -> Opportunity:
     owner, contact = demo.members[deal.owner], demo.contacts[deal.prospect]
-    at = datetime.combine(deal.closed_on or deal.opened_on, datetime.min.time(), ZoneInfo(LONDON)) + timedelta(hours=12)
+    at = datetime.combine(
+        deal.closed_on or deal.opened_on, datetime.min.time(), ZoneInfo(LONDON)
+    ) + timedelta(hours=12)
     account = contact.account
     assert account is not None
     opportunity = create_opportunity(

@@ -6,7 +6,18 @@ FIRST = [
     "Applecross", "Fieldfare", "Saffron Walk", "Lantern", "Oakhurst", "Pebble", "Quince", "Red Kite", "Silver Birch",
     "Thistle", "Upland", "Vine Street", "Weir", "Yarrow", "Ashdown", "Barley Row", "Clover", "Dovecote",
 ]  # fmt: skip
-LAST = ["Foods", "Bakery", "Dairy", "Preserves", "Kitchens", "Coffee", "Brewing", "Farm Shop", "Pantry", "Provisions"]
+LAST = [
+    "Foods",
+    "Bakery",
+    "Dairy",
+    "Preserves",
+    "Kitchens",
+    "Coffee",
+    "Brewing",
+    "Farm Shop",
+    "Pantry",
+    "Provisions",
+]
 GIVEN = [
     "Marta", "Piet", "Samira", "Lotte", "Rui", "Hanna", "Daniel", "Tom", "Priya", "Sofia", "Marek", "Ines", "Noah",
     "Aisha", "Lars", "Greta", "Luca", "Nadia", "Peter", "Yuki", "Clara", "Omar", "Freya", "Ivan", "Mila", "George",

@@ -154,7 +154,9 @@ def entry(
     assert manner is not None
     at = datetime.combine(day, time(chance.randint(*hours), chance.randint(0, 59)), zone)
     late = chance.choice([1, 2]) if chance.random() < manner.late else 0
-    return Deed(person.key, who.number, kind, outcome, at, seconds, chance.choice(NOTES.get(outcome, [""])), late)
+    return Deed(
+        person.key, who.number, kind, outcome, at, seconds, chance.choice(NOTES.get(outcome, [""])), late
+    )
 
 
 def pick(chance: random.Random, weights: dict[str, int]) -> str:

@@ -54,7 +54,9 @@ def hold_one(
     at = talk_time(demo, leader, -weeks_back, slot)
     boss, member = demo.members[leader.key], demo.members[rep.key]
     before = at - timedelta(days=3)
-    talk = plan_one_on_one(leader=boss, rep=member, planned_at=at, by=boss, now=before, topic=topic(weeks_back))
+    talk = plan_one_on_one(
+        leader=boss, rep=member, planned_at=at, by=boss, now=before, topic=topic(weeks_back)
+    )
     after = at + timedelta(minutes=25)
     hold_one_on_one(one_on_one=talk, by=boss, now=after)
     add_note(one_on_one=talk, body=SHARED[(weeks_back + slot) % 3], is_shared=True, by=boss, now=after)
@@ -63,7 +65,9 @@ def hold_one(
     promise(demo, member, boss, talk, (weeks_back + slot * 2) % len(PROMISES), after, metrics)
 
 
-def promise(demo: "Demo", member: Membership, boss: Membership, talk, number: int, at: datetime, metrics) -> None:
+def promise(
+    demo: "Demo", member: Membership, boss: Membership, talk, number: int, at: datetime, metrics
+) -> None:
     text, quantity, metric, kept = PROMISES[number]
     due = member.today(at) + timedelta(days=7)
     made = make_commitment(
@@ -77,7 +81,9 @@ def promise(demo: "Demo", member: Membership, boss: Membership, talk, number: in
 
 def plan_next(demo: "Demo", leader: Person, rep: Person, slot: int) -> None:
     at = next(
-        at for weeks in (0, 1) if (at := talk_time(demo, leader, weeks, slot)) > demo.now + timedelta(minutes=30)
+        at
+        for weeks in (0, 1)
+        if (at := talk_time(demo, leader, weeks, slot)) > demo.now + timedelta(minutes=30)
     )
     boss = demo.members[leader.key]
     plan_one_on_one(leader=boss, rep=demo.members[rep.key], planned_at=at, by=boss, now=demo.now)
