@@ -28,5 +28,6 @@ function sayFailed(event: Event): void {
 
 /** The summary of errors is what a person should hear first. */
 function focusFirstError(root: Document | HTMLElement): void {
-  root.querySelector<HTMLElement>("[data-errors]")?.focus();
+  const summary = root.querySelector<HTMLElement>("[data-errors]");
+  if (!summary?.closest("[data-gallery]")) summary?.focus();
 }

@@ -1,10 +1,11 @@
-// A toast stays ten seconds, and as long as somebody is reading or about to press Undo.
+// A toast stays ten seconds, longer while somebody points at it or has focus in it, and until it is dismissed
+// where the reader asked for less motion.
 
 const STAYS = 10_000;
 
 export function watchToasts(): void {
-  start(document);
-  document.addEventListener("htmx:load", (event) => start(event.target as HTMLElement));
+  start();
+  document.addEventListener("htmx:load", start);
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-dismiss]")) {
       event.target.closest(".toast")?.remove();
@@ -12,8 +13,9 @@ export function watchToasts(): void {
   });
 }
 
-function start(root: Document | HTMLElement): void {
-  for (const toast of root.querySelectorAll<HTMLElement>(".toast[data-toast]:not([data-timed])")) time(toast);
+function start(): void {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const toast of document.querySelectorAll<HTMLElement>(".toast[data-toast]:not([data-timed])")) time(toast);
 }
 
 function time(toast: HTMLElement): void {

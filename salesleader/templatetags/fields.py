@@ -14,7 +14,7 @@ def context(
 ) -> dict[str, Any]:
     widget = field.field.widget
     kind = kind_of(widget)
-    wrong = list(field.errors)
+    wrong = error_texts(field, kind)
     hint = hint or field.help_text
     said = described_by(field, bool(hint), bool(wrong))
     return {
@@ -108,13 +108,33 @@ def choice(item: Any, icons: dict[Any, str]) -> dict[str, Any]:
     }
 
 
+def error_texts(field: BoundField, kind: str) -> list[str]:
+    """What is wrong, in words. Django's "This field is required." does not say what to do, so ours does."""
+    default = str(forms.Field.default_error_messages["required"])
+    return [missing(field, kind) if text == default else text for text in field.errors]
+
+
+def missing(field: BoundField, kind: str) -> str:
+    widget = field.field.widget
+    if kind == "check":
+        return "Tick this to go on."
+    if isinstance(widget, forms.DateInput):
+        return "Choose a day."
+    return "Choose one." if kind == "choices" or isinstance(widget, forms.Select) else "Fill this in."
+
+
+def line(field: BoundField) -> dict[str, str]:
+    """One line of the summary: the label, what is wrong, and the way to the field."""
+    label = str(field.label)
+    gap = " " if label.endswith(("?", ".", ":")) else ": "
+    text = label + gap + error_texts(field, kind_of(field.field.widget))[0]
+    return {"text": text, "href": f"#{field.id_for_label or field.auto_id}"}
+
+
 def error_lines(form: BaseForm) -> list[dict[str, str]]:
     """Errors of the whole form first, then those of its fields, when there is more than one to look for."""
     whole = [{"text": text, "href": ""} for text in form.non_field_errors()]
     wrong = [field for field in form if field.errors and not field.is_hidden]
     hidden = [{"text": text, "href": ""} for field in form.hidden_fields() for text in field.errors]
-    named = [
-        {"text": f"{field.label}: {field.errors[0]}", "href": f"#{field.id_for_label or field.auto_id}"}
-        for field in wrong
-    ]
+    named = [line(field) for field in wrong]
     return whole + hidden + (named if len(named) > 1 or whole else [])
