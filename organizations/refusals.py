@@ -9,7 +9,7 @@ REFUSED = 422
 
 
 def show_refusal(form: BaseForm, error: ValidationError, fields: Mapping[str, str] | None = None) -> None:
-    """Put a service's sentences at the form's fields; `fields` says where a name is another one on the form."""
+    """Put a service's sentences at the form's fields; `fields` maps names that are others on the form."""
     names = fields or {}
     by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
     for name, errors in by_field.items():

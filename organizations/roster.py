@@ -57,7 +57,7 @@ def roster(viewer: Membership, today: date) -> Roster:
 
 
 def in_tree(teams: Iterable[Team]) -> list[Branch]:
-    """Teams under their parents, by name beside each other. A team whose parent is not seen stands at the root."""
+    """Teams under their parents, by name; a team whose parent is not seen stands at the root."""
     children: dict[int, list[Team]] = defaultdict(list)
     found = {team.pk: team for team in teams}
     for team in sorted(found.values(), key=lambda team: (team.name.casefold(), team.pk)):
@@ -83,7 +83,7 @@ def roles_of(member: Membership) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Month:
-    """A member's own days of a month: how many, of how many in a standard week, and why each is what it is."""
+    """A member's own days of a month: how many, of how many by the standard week, and why."""
 
     period: Period
     own: Fraction

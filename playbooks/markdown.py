@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 TAGS = {
-    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "s", "code",
-    "pre", "a", "table", "thead", "tbody", "tr", "th", "td",
+    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "s",
+    "code", "pre", "a", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto", "tel"}
 reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")

@@ -1,0 +1,1 @@
+"""The API of 1:1s, shared notes and commitments."""

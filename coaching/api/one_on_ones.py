@@ -1,0 +1,139 @@
+"""1:1s of the caller, and their shared notes. Private notes are read on their page alone, never here."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from coaching import services
+from coaching.api.answers import MISSING, REFUSED, REFUSED_OR_MISSING, SIGNED_OUT
+from coaching.models import Note, OneOnOne
+from coaching.permissions import can_plan_one_on_one
+from coaching.serializers import NewNote, NewOneOnOne, NewTime, NoteShown, OneOnOneShown
+from organizations.models import Membership
+
+
+def find(request: Request, pk: int) -> OneOnOne:
+    found = OneOnOne.objects.visible_to(request.membership).with_people().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+class OneOnOnes(ListAPIView):
+    """1:1s that the caller is part of."""
+
+    serializer_class = OneOnOneShown
+
+    def get_queryset(self) -> Any:
+        if getattr(self, "swagger_fake_view", False):
+            return OneOnOne.objects.none()
+        return OneOnOne.objects.visible_to(self.request.membership).order_by("-planned_at", "-pk")
+
+    @extend_schema(operation_id="one_on_ones_list", responses={200: OneOnOneShown(many=True), **SIGNED_OUT})
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Your 1:1s, the latest first."""
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="one_on_ones_plan", request=NewOneOnOne, responses={201: OneOnOneShown, **REFUSED}
+    )
+    def post(self, request: Request) -> Response:
+        """Plan a 1:1 with a person you lead."""
+        if not can_plan_one_on_one(request.membership):
+            raise PermissionDenied
+        sent = NewOneOnOne(data=request.data)
+        sent.is_valid(raise_exception=True)
+        made = services.plan_one_on_one(
+            leader=request.membership, rep=person(request, sent.validated_data["rep"]), by=request.membership,
+            planned_at=sent.validated_data["planned_at"], topic=sent.validated_data["topic"], now=request.now,
+        )  # fmt: skip
+        return Response(OneOnOneShown(made).data, status=201)
+
+
+def person(request: Request, pk: int) -> Membership:
+    """Somebody the caller leads; anybody else is not among the choices."""
+    found = Membership.objects.present().led_by(request.membership).filter(pk=pk).first()
+    if found is None:
+        raise ValidationError({"rep": "Choose one of the people you lead."})
+    return found
+
+
+class OneOneOnOne(APIView):
+    @extend_schema(operation_id="one_on_ones_show", responses={200: OneOnOneShown, **MISSING})
+    def get(self, request: Request, pk: int) -> Response:
+        """One 1:1, seen by its pair alone."""
+        return Response(OneOnOneShown(find(request, pk)).data)
+
+
+class Move(APIView):
+    @extend_schema(
+        operation_id="one_on_ones_move", request=NewTime, responses={200: OneOnOneShown, **REFUSED_OR_MISSING}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Move an open 1:1 to another time."""
+        talk = find(request, pk)
+        sent = NewTime(data=request.data)
+        sent.is_valid(raise_exception=True)
+        services.reschedule(
+            one_on_one=talk,
+            planned_at=sent.validated_data["planned_at"],
+            by=request.membership,
+            now=request.now,
+        )
+        return Response(OneOnOneShown(talk).data)
+
+
+class Held(APIView):
+    @extend_schema(
+        operation_id="one_on_ones_hold", request=None, responses={200: OneOnOneShown, **REFUSED_OR_MISSING}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Say that it took place. Twice is the same as once."""
+        talk = find(request, pk)
+        services.hold_one_on_one(one_on_one=talk, by=request.membership, now=request.now)
+        return Response(OneOnOneShown(talk).data)
+
+
+class CalledOff(APIView):
+    @extend_schema(
+        operation_id="one_on_ones_cancel", request=None, responses={200: OneOnOneShown, **REFUSED_OR_MISSING}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Call an open 1:1 off."""
+        talk = find(request, pk)
+        services.cancel(one_on_one=talk, by=request.membership, now=request.now)
+        return Response(OneOnOneShown(talk).data)
+
+
+class Notes(APIView):
+    """Notes that the pair shares."""
+
+    @extend_schema(operation_id="notes_list", responses={200: NoteShown(many=True), **MISSING})
+    def get(self, request: Request, pk: int) -> Response:
+        """The shared notes of a 1:1. Private notes are not part of the API, not even your own."""
+        shared = Note.objects.visible_to(request.membership).shared().filter(one_on_one=find(request, pk))
+        return Response(NoteShown(shared, many=True).data)
+
+    @extend_schema(
+        operation_id="notes_add", request=NewNote, responses={201: NoteShown, **REFUSED_OR_MISSING}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Write a note that the two of you share."""
+        talk = find(request, pk)
+        sent = NewNote(data=request.data)
+        sent.is_valid(raise_exception=True)
+        note = services.add_note(
+            one_on_one=talk,
+            body=sent.validated_data["body"],
+            is_shared=True,
+            by=request.membership,
+            now=request.now,
+        )
+        return Response(NoteShown(note).data, status=201)
