@@ -32,7 +32,11 @@ def pytest_load_initial_conftests(early_config, parser, args):
     """Before pytest-django reads the settings."""
     if RUN not in os.environ:
         start_run()
-    os.environ["SALESLEADER_DATA"] = str(Path(os.environ[RUN]) / f"data-{worker_number()}")
+    data = Path(os.environ[RUN]) / f"data-{worker_number()}"
+    (data / "static").mkdir(
+        parents=True, exist_ok=True
+    )  # empty: in tests, files are served from their sources
+    os.environ["SALESLEADER_DATA"] = str(data)
     os.environ["REDIS_URL"] = os.environ["TEST_REDIS_URL"].rsplit("/", 1)[0] + f"/{worker_number()}"
 
 
