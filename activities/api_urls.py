@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from activities import api
 
 app_name = "activities_api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("activities/", api.Activities.as_view(), name="activities"),
+    path("activities/types/", api.Types.as_view(), name="types"),
+    path("activities/<int:pk>/", api.OneActivity.as_view(), name="activity"),
+]

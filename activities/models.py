@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from crm.models import Account, Contact, Opportunity
 from organizations.models import Membership, Team
@@ -89,6 +89,21 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def with_names(self) -> "ActivityQuerySet":
         """Everything that a row shows, in one query."""
         return self.select_related("member", "type", "outcome", "account", "contact", "contact__account")
+
+    def matching(
+        self,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        member: int | None = None,
+        type: str | None = None,
+    ) -> "ActivityQuerySet":
+        """From a day to a day, both included, of a member, of a type by its key; None leaves it open."""
+        asked = {"occurred_on__gte": first, "occurred_on__lte": last, "member": member, "type__key": type}
+        return self.filter(**{field: value for field, value in asked.items() if value is not None})
+
+    def newest_first(self) -> "ActivityQuerySet":
+        return self.order_by("-occurred_on", "-occurred_at", "-pk")
 
 
 class Activity(Owned):
@@ -181,6 +196,17 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def open(self) -> "FollowUpQuerySet":
         return self.filter(done_at__isnull=True)
 
+    def due_for(self, membership: Membership, today: date) -> "FollowUpQuerySet":
+        """What the member promised for today or before, oldest first, with `tried` if it was tried today."""
+        with_contact = Q(contact__isnull=False, contact=OuterRef("contact"))
+        with_account = Q(contact__isnull=True, account__isnull=False, account=OuterRef("account"))
+        by_name = Q(contact__isnull=True, account__isnull=True, prospect=OuterRef("prospect"))
+        tried = (
+            Activity.objects.kept().on_day(membership, today).filter(with_contact | with_account | by_name)
+        )
+        mine = self.open().filter(member=membership, due_on__lte=today).annotate(tried=Exists(tried))
+        return mine.select_related("contact", "contact__account", "account").order_by("due_on", "pk")
+
     def visible_to(self, membership: Membership) -> "FollowUpQuerySet":
         if membership.is_admin:
             return self
@@ -213,3 +239,10 @@ class FollowUp(Owned):
 
     def __str__(self) -> str:
         return f"{self.prospect} on {self.due_on}"
+
+    @property
+    def with_whom(self) -> str:
+        """The name to show: contact, else account, else the free text."""
+        if self.contact is not None:
+            return self.contact.name
+        return self.account.name if self.account is not None else self.prospect

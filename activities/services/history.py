@@ -27,7 +27,9 @@ def log_history(*, entries: Sequence[Activity], by: Membership, now: datetime) -
         entry.prospect_key = prospect_key(
             contact_id=entry.contact_id, account_id=entry.account_id, text=entry.prospect
         )
-        entry.evidence = evidence_of(occurred_at=entry.occurred_at, now=entry.logged_at, zone=entry.member.zone)
+        entry.evidence = evidence_of(
+            occurred_at=entry.occurred_at, now=entry.logged_at, zone=entry.member.zone
+        )
     with transaction.atomic():
         made = Activity.objects.bulk_create(entries, batch_size=2000)
         record("history_logged", by, by=by, now=now, entries=len(made))

@@ -1,0 +1,148 @@
+"""The log's API: create one, list, look at, change and delete; types and their outcomes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from activities import services
+from activities.models import Activity, ActivityType, Outcome
+from activities.permissions import can_edit_activity
+from activities.picking import PICKED, demand_someone, pick_records, pick_type
+from activities.serializers import ActivityShown, ChangedActivity, Filters, NewActivity, Page, TypeShown
+from organizations.api_door import Pages
+from organizations.api_errors import Problem
+
+REFUSED = {400: Problem, 401: Problem, 403: Problem}
+MISSING = {**REFUSED, 404: Problem}
+LIST_FILTERS = [
+    OpenApiParameter("from", OpenApiTypes.DATE, description="First day."),
+    OpenApiParameter("to", OpenApiTypes.DATE, description="Last day, included."),
+    OpenApiParameter("member", OpenApiTypes.INT, description="Entries of this member."),
+    OpenApiParameter("type", OpenApiTypes.STR, description="Key of a type."),
+    OpenApiParameter("page", OpenApiTypes.INT),
+    OpenApiParameter("page_size", OpenApiTypes.INT, description="50, at most 200."),
+]
+
+
+class Activities(APIView):
+    """The log."""
+
+    @extend_schema(
+        operation_id="activities_list",
+        parameters=LIST_FILTERS,
+        responses={200: Page, **REFUSED, 404: Problem},
+    )
+    def get(self, request: Request) -> Response:
+        """Entries that you can see, newest first, 50 a page."""
+        asked = Filters(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        found = (
+            Activity.objects.kept().visible_to(request.membership).matching(**wanted(asked.validated_data))
+        )
+        pages = Pages()
+        page = pages.paginate_queryset(found.newest_first().with_names(), request, view=self)
+        return pages.get_paginated_response(ActivityShown(page, many=True).data)
+
+    @extend_schema(
+        operation_id="activities_log",
+        request=NewActivity,
+        responses={201: ActivityShown, 200: ActivityShown, **REFUSED, 422: Problem},
+    )
+    def post(self, request: Request) -> Response:
+        """Log one entry of your own. 201 when it is new, 200 when this client id was taken with the same
+        content, 422 when it was taken with other content."""
+        sent = NewActivity(data=request.data)
+        sent.is_valid(raise_exception=True)
+        try:
+            entry, created = services.log_activity(**new_entry(request, dict(sent.validated_data)))
+        except services.Conflict as conflict:
+            return Response(conflict.message_dict, status=422)
+        return Response(
+            ActivityShown(entry).data, status=status.HTTP_201_CREATED if created else status.HTTP_200_OK
+        )
+
+
+def wanted(asked: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "first": asked.get("from"), "last": asked.get("to"), "member": asked.get("member"), "type": asked.get("type"),
+    }  # fmt: skip
+
+
+def new_entry(request: Request, sent: dict[str, Any]) -> dict[str, Any]:
+    """What the service needs, from what was sent: keys and ids looked up, the caller as the member."""
+    me = request.membership
+    kind, outcome = pick_type(sent.pop("type"), sent.pop("outcome", None))
+    records = pick_records(me, {field: sent.pop(field, None) for field in PICKED})
+    demand_someone(outcome, contact=records["contact"], account=records["account"], text=sent.get("prospect"))
+    client_id: UUID | None = sent.pop("client_id", None)
+    return {
+        "occurred_at": request.now, **sent, **records, "type": kind, "outcome": outcome, "member": me, "by": me,
+        "now": request.now, "client_id": client_id,
+    }  # fmt: skip
+
+
+class OneActivity(APIView):
+    """One entry."""
+
+    def entry(self, request: Request, pk: int) -> Activity:
+        seen = Activity.objects.kept().visible_to(request.membership).with_names()
+        entry = seen.filter(pk=pk).first()
+        if entry is None:
+            raise Http404
+        return entry
+
+    def own_entry(self, request: Request, pk: int) -> Activity:
+        entry = self.entry(request, pk)
+        if not can_edit_activity(request.membership, entry):
+            raise PermissionDenied("Only the person who logged it can change it. Ask them.")
+        return entry
+
+    @extend_schema(operation_id="activities_read", responses={200: ActivityShown, **MISSING})
+    def get(self, request: Request, pk: int) -> Response:
+        """One entry that you can see."""
+        return Response(ActivityShown(self.entry(request, pk)).data)
+
+    @extend_schema(
+        operation_id="activities_edit", request=ChangedActivity, responses={200: ActivityShown, **MISSING}
+    )
+    def patch(self, request: Request, pk: int) -> Response:
+        """Change an entry of your own; what it was stays in the trail."""
+        entry = self.own_entry(request, pk)
+        sent = ChangedActivity(data=request.data)
+        sent.is_valid(raise_exception=True)
+        changes = changes_of(entry, request, dict(sent.validated_data))
+        edited = services.edit_activity(activity=entry, by=request.membership, now=request.now, **changes)
+        return Response(ActivityShown(edited).data)
+
+    @extend_schema(operation_id="activities_delete", responses={204: None, **MISSING})
+    def delete(self, request: Request, pk: int) -> Response:
+        """Take an entry of your own out of every count. It can be brought back on its page."""
+        services.delete_activity(activity=self.own_entry(request, pk), by=request.membership, now=request.now)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def changes_of(entry: Activity, request: Request, sent: dict[str, Any]) -> dict[str, Any]:
+    if "type" in sent or "outcome" in sent:
+        outcome_now = entry.outcome.key if entry.outcome else None
+        type_key, outcome_key = sent.get("type", entry.type.key), sent.get("outcome", outcome_now)
+        sent["type"], sent["outcome"] = pick_type(type_key, outcome_key)
+    sent |= pick_records(request.membership, {field: sent[field] for field in PICKED if field in sent})
+    return sent
+
+
+class Types(APIView):
+    """What can be logged."""
+
+    @extend_schema(operation_id="activity_types_list", responses={200: TypeShown(many=True), **REFUSED})
+    def get(self, request: Request) -> Response:
+        """Types in use with the outcomes in use, in the order of the log page."""
+        outcomes = Prefetch("outcomes", Outcome.objects.in_use())
+        return Response(TypeShown(ActivityType.objects.in_use().prefetch_related(outcomes), many=True).data)

@@ -1,0 +1,101 @@
+"""What a person says of an entry on a page."""
+
+import uuid
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from activities.choices import Day
+from activities.models import ActivityType, Outcome
+from organizations.models import Membership
+from organizations.periods import local_instant
+
+
+class EntryForm(forms.Form):
+    """How it ended, and what else there is to say. Outcomes are of one type."""
+
+    outcome = forms.ChoiceField(
+        label="What happened?", widget=forms.RadioSelect, error_messages={"required": "Choose what happened."}
+    )
+    note = forms.CharField(
+        label="Note", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 2}), strip=False
+    )
+    minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=1440)
+    inbound = forms.BooleanField(label="They got in touch with me", required=False)
+
+    def __init__(self, *args: Any, type: ActivityType, outcomes: list[Outcome], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type, self.outcomes = type, {str(one.pk): one for one in outcomes}
+        self.fields["outcome"].choices = [(key, one.name) for key, one in self.outcomes.items()]  # type: ignore[attr-defined]
+
+    def clean_outcome(self) -> Outcome:
+        return self.outcomes[self.cleaned_data["outcome"]]
+
+    @property
+    def icons(self) -> dict[str, str]:
+        return {key: one.icon for key, one in self.outcomes.items()}
+
+    @property
+    def chosen(self) -> Outcome | None:
+        """The outcome that is ticked, also when other fields are wrong."""
+        return self.outcomes.get(str(self["outcome"].value() or ""))
+
+    @property
+    def seconds(self) -> int | None:
+        minutes = self.cleaned_data.get("minutes")
+        return None if minutes is None else minutes * 60
+
+
+class LogForm(EntryForm):
+    """One entry that is new. `client_id` is made with the form, so that sending it twice saves it once."""
+
+    when = forms.ChoiceField(label="When do you follow up?", required=False, widget=forms.RadioSelect)
+    on = forms.DateField(label="Another day", required=False)
+    client_id = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"invalid": "This form is out of date. Open Log again."}
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, days: list[Day], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chips = [("", "No date"), *((one.day.isoformat(), one.label) for one in days)]
+        self.fields["when"].choices = chips  # type: ignore[attr-defined]
+        self.fields["when"].error_messages["invalid_choice"] = "Choose one of these days, or another day."
+
+    def clean_client_id(self) -> uuid.UUID:
+        return self.cleaned_data["client_id"]
+
+    @property
+    def follow_up_on(self) -> date | None:
+        """Another day wins over the chips: it was typed on purpose."""
+        if other := self.cleaned_data.get("on"):
+            return other
+        chip = self.cleaned_data.get("when")
+        return date.fromisoformat(chip) if chip else None
+
+
+class EditForm(EntryForm):
+    """An entry that is there: also with whom and when it was."""
+
+    prospect = forms.CharField(label="With", required=False, max_length=300)
+    day = forms.DateField(label="Day", error_messages={"required": "Say on which day it was."})
+    at = forms.TimeField(
+        label="Time",
+        widget=forms.TimeInput(format="%H:%M"),
+        error_messages={"required": "Say at what time it was."},
+    )
+    follow_up_on = forms.DateField(label="Follow up on", required=False)
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def occurred_at(self, before: datetime) -> datetime:
+        """The instant in the member's zone; to the second what it was if the minute is the same."""
+        day, at = self.cleaned_data["day"], self.cleaned_data["at"]
+        there = before.astimezone(ZoneInfo(self.member.zone))
+        if (there.date(), there.hour, there.minute) == (day, at.hour, at.minute):
+            return before
+        return local_instant(day, time(at.hour, at.minute), self.member.zone)

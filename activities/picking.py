@@ -1,0 +1,51 @@
+"""Finding what an entry names by key or id, among what the member can see."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from activities.models import ActivityType, Outcome
+from crm.models import Account, Contact, Opportunity
+from organizations.models import Membership
+
+
+def pick_type(type_key: str, outcome_key: str | None) -> tuple[ActivityType, Outcome | None]:
+    """A type and one of its outcomes, in one query. Retired ones too: a phone may have been away for long."""
+    if outcome_key:
+        outcome = Outcome.objects.select_related("type").filter(type__key=type_key, key=outcome_key).first()
+        if outcome is None:
+            raise ValidationError(
+                {"outcome": [f"'{type_key}' has no outcome '{outcome_key}'. Choose one of its own."]}
+            )
+        return outcome.type, outcome
+    kind = ActivityType.objects.filter(key=type_key).first()
+    if kind is None:
+        raise ValidationError(
+            {"type": [f"There is no type '{type_key}'. Choose one from the list of types."]}
+        )
+    return kind, None
+
+
+PICKED: dict[str, Any] = {"contact": Contact, "account": Account, "opportunity": Opportunity}
+
+
+def pick_records(membership: Membership, ids: dict[str, int | None]) -> dict[str, Any]:
+    """The records of these ids, by field; one query for each that is named."""
+    return {field: pick(membership, field, pk) if pk else None for field, pk in ids.items()}
+
+
+def pick(membership: Membership, field: str, pk: int) -> Any:
+    seen = PICKED[field].objects.visible_to(membership)
+    if field == "contact":
+        seen = seen.select_related("account")
+    record = seen.filter(pk=pk).first()
+    if record is None:
+        raise ValidationError({field: [f"There is no {field} {pk} that you can see. Choose another one."]})
+    return record
+
+
+def demand_someone(outcome: Outcome | None, **who: Any) -> None:
+    """An attempt or a talk is with somebody: a contact, an account or a typed name."""
+    counts = outcome is not None and (outcome.is_attempt or outcome.is_conversation)
+    if counts and not any(who.values()):
+        raise ValidationError({"prospect": ["Say who it was with: choose someone, or type a name."]})

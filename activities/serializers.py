@@ -1,0 +1,89 @@
+"""The log as the API takes and shows it."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from activities.models import Activity, ActivityType, Outcome
+
+
+class OutcomeShown(serializers.ModelSerializer[Outcome]):
+    class Meta:
+        model = Outcome
+        fields = [
+            "key", "name", "icon", "is_attempt", "is_conversation", "is_positive", "ends_cadence", "needs_date",
+        ]  # fmt: skip
+
+
+class TypeShown(serializers.ModelSerializer[ActivityType]):
+    outcomes = OutcomeShown(many=True, help_text="How it can end.")
+
+    class Meta:
+        model = ActivityType
+        fields = ["key", "name", "channel", "family", "icon", "outcomes"]
+
+
+class ActivityShown(serializers.ModelSerializer[Activity]):
+    """One entry. `with_whom` is the name to show: contact, else account, else the free text."""
+
+    type = serializers.CharField(source="type.key")
+    outcome = serializers.CharField(source="outcome.key", default=None, allow_null=True)
+    with_whom = serializers.CharField()
+
+    class Meta:
+        model = Activity
+        fields = [
+            "id", "client_id", "member", "team", "type", "outcome", "with_whom", "contact", "account", "opportunity",
+            "prospect", "occurred_at", "occurred_on", "seconds", "inbound", "note", "evidence", "logged_at",
+            "edited_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class Content(serializers.Serializer[Any]):
+    """What a member says of an entry. Who did it, its day, team and freshness follow and can't be sent."""
+
+    type = serializers.SlugField(default="call", help_text="Key of the type, such as call.")
+    outcome = serializers.SlugField(required=False, allow_null=True, help_text="Key of one of its outcomes.")
+    contact = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**63 - 1)
+    account = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**63 - 1)
+    opportunity = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**63 - 1)
+    prospect = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    occurred_at = serializers.DateTimeField(required=False, help_text="When it happened; now if left out.")
+    seconds = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=86_400)
+    inbound = serializers.BooleanField(required=False, help_text="They got in touch with us.")
+    note = serializers.CharField(required=False, allow_blank=True, max_length=10_000, trim_whitespace=False)
+    follow_up_on = serializers.DateField(required=False, allow_null=True)
+
+
+class NewActivity(Content):
+    client_id = serializers.UUIDField(
+        required=False,
+        help_text="Made by the sender: sending it again gives the same entry. Made here if left out.",
+    )
+
+
+class ChangedActivity(Content):
+    """Only what changes."""
+
+    type = serializers.SlugField(required=False)
+
+
+class Filters(serializers.Serializer[Any]):
+    """`from` and `to` are days, both included."""
+
+    to = serializers.DateField(required=False)
+    member = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    type = serializers.SlugField(required=False)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        return {**super().get_fields(), "from": serializers.DateField(required=False)}
+
+
+class Page(serializers.Serializer[Any]):
+    """50 entries, newest first."""
+
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = ActivityShown(many=True)
