@@ -21,7 +21,8 @@ COLOURS = [
     ("good-wash", "on track wash"), ("watch-wash", "watch wash"), ("off-wash", "behind wash"),
 ]  # fmt: skip
 SIZES = [
-    ("5xl", "76, the one figure"), ("4xl", "44, second figure"), ("3xl", "32, verdict"), ("2xl", "26, verdict on phone"),
+    ("5xl", "76, the one figure"), ("4xl", "44, second figure"), ("3xl", "32, verdict"),
+    ("2xl", "26, verdict on phone"),
     ("xl", "20, section figure"), ("lg", "17, list title"), ("md", "15, body"), ("sm", "13, hint and arithmetic"),
     ("xs", "12, table head"), ("2xs", "11, chart ticks only"),
 ]  # fmt: skip
@@ -43,23 +44,35 @@ def thirteen(scores: list[int | None]) -> list[dict[str, Any]]:
 
 CARD = [
     # metric, actual, target, arithmetic, state, points, weight, weeks
-    ("Attempts", 84, 80, "100 × 4 of 5 days", "good", "15.8", 15, [78, 82, 72, 76, 74, None, 80, 70, 78, 82, 76, 80, 84]),
-    ("Conversations", 9, 16, "20 × 4 of 5 days", "off", "14.1", 25, [17, 15, 16, 16, 15, None, 17, 16, 14, 13, 12, 11, 9]),
-    ("Meetings booked", 2, 4, "5 × 4 of 5 days", "off", "12.5", 25, [4, 4, 5, 3, 4, None, 4, 4, 3, 3, 3, 3, 2]),
-    ("Meetings held", 4, 4, "5 × 4 of 5 days", "good", "25.0", 25, [4, 3, 4, 4, 4, None, 5, 4, 4, 4, 3, 4, 4]),
-    ("New names", Decimal("14"), Decimal("5.6"), "7 × 4 of 5 days", "good", "12.0", 10, [5, 6, 5, 7, 6, None, 5, 8, 7, 6, 5, 6, 14]),
+    ("Attempts", 84, 80, "100 × 4 of 5 days", "good", "15.8", 15,
+     [78, 82, 72, 76, 74, None, 80, 70, 78, 82, 76, 80, 84]),
+    ("Conversations", 9, 16, "20 × 4 of 5 days", "off", "14.1", 25,
+     [17, 15, 16, 16, 15, None, 17, 16, 14, 13, 12, 11, 9]),
+    ("Meetings booked", 2, 4, "5 × 4 of 5 days", "off", "12.5", 25,
+     [4, 4, 5, 3, 4, None, 4, 4, 3, 3, 3, 3, 2]),
+    ("Meetings held", 4, 4, "5 × 4 of 5 days", "good", "25.0", 25,
+     [4, 3, 4, 4, 4, None, 5, 4, 4, 4, 3, 4, 4]),
+    ("New names", Decimal("14"), Decimal("5.6"), "7 × 4 of 5 days", "good", "12.0", 10,
+     [5, 6, 5, 7, 6, None, 5, 8, 7, 6, 5, 6, 14]),
 ]  # fmt: skip
 PEOPLE = [
-    ("Hugo Laurent", [(0, "off"), (0, "off"), (0, "off")], 0, 60, [96, 97, 98, 92, 90, 93, 91, 89, 88, 86, 79, 72, 60]),
-    ("Elin Sjöberg", [(21, "off"), (7, "watch"), (2, "good")], 4, 81, [101, 99, 102, 98, 97, 96, 99, 100, 96, 93, 90, 86, 81]),
+    ("Hugo Laurent", [(0, "off"), (0, "off"), (0, "off")], 0, 60,
+     [96, 97, 98, 92, 90, 93, 91, 89, 88, 86, 79, 72, 60]),
+    ("Elin Sjöberg", [(21, "off"), (7, "watch"), (2, "good")], 4, 81,
+     [101, 99, 102, 98, 97, 96, 99, 100, 96, 93, 90, 86, 81]),
     ("Anna Vesely", [(37, "watch"), (5, "off"), (2, "good")], 7, 78, SCORES),
-    ("Chidi Okafor", [(44, "good"), (9, "good"), (3, "good")], 9, 102, [95, 97, 96, 99, 98, 101, 97, 96, 99, 98, 100, 103, 102]),
-    ("Grace Kim", [(41, "good"), (12, "good"), (2, "good")], 6, 108, [99, 101, 98, 102, 103, 104, 99, 103, 105, 104, 101, 107, 108]),
+    ("Chidi Okafor", [(44, "good"), (9, "good"), (3, "good")], 9, 102,
+     [95, 97, 96, 99, 98, 101, 97, 96, 99, 98, 100, 103, 102]),
+    ("Grace Kim", [(41, "good"), (12, "good"), (2, "good")], 6, 108,
+     [99, 101, 98, 102, 103, 104, 99, 103, 105, 104, 101, 107, 108]),
 ]  # fmt: skip
 MATTERS = [("none", "No answer"), ("voicemail", "Left voicemail"), ("later", "Talked, call back"),
            ("info", "Talked, send info"), ("booked", "Meeting booked"), ("refer", "Referred me")]  # fmt: skip
 MATTER_ICONS = {"none": "phone-off", "voicemail": "voicemail", "later": "phone-back", "info": "send",
                 "booked": "calendar", "refer": "refer"}  # fmt: skip
+
+
+WRONG = {"wrong-promise": "More referrals", "wrong-name": "Anna Vesely", "wrong-team": "north"}
 
 
 class Promise(forms.Form):
@@ -125,7 +138,7 @@ def shown() -> dict[str, Any]:
         "people": [{"name": name, "cells": cells, "today": today, "score": score, "state": state_of(score),
                     "weeks": thirteen(list(scores))} for name, cells, today, score, scores in PEOPLE],
         "fresh": Promise(prefix="fresh"),
-        "wrong": Promise({"wrong-promise": "More referrals", "wrong-name": "Anna Vesely", "wrong-team": "north"}, prefix="wrong"),
+        "wrong": Promise(WRONG, prefix="wrong"),
         "call": Call(prefix="call"),
         "shown": Call(prefix="shown"),
         "matter_icons": MATTER_ICONS,
@@ -137,8 +150,10 @@ def shown() -> dict[str, Any]:
 
 def places() -> dict[str, Any]:
     """What the context processor gives a member: the gallery shows the frame, whoever looks."""
-    names = [("today", "Today", "today"), ("card", "My card", "card"), ("team", "Team", "users"), ("talks", "1:1s", "talk"),
-             ("goals", "Goals", "goal"), ("customers", "Customers", "building"), ("playbook", "Playbook", "book")]  # fmt: skip
+    names = [("today", "Today", "today"), ("card", "My card", "card"), ("team", "Team", "users"),
+             ("talks", "1:1s", "talk"),
+             ("goals", "Goals", "goal"), ("customers", "Customers", "building"), ("playbook", "Playbook", "book"),
+    ]  # fmt: skip
     nav = [
         {"key": key, "label": label, "icon": icon, "href": f"#{key}", "current": key == "card",
          "count": 3 if key == "team" else 0}
