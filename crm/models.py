@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from organizations.models import Membership, Team
 from organizations.models.people import people_led_by
 from organizations.tenancy.models import Link, Owned
+from organizations.tenancy.scope import current_organization_id
 
 
 class OwnedByMember(models.QuerySet):
@@ -18,6 +20,37 @@ class OwnedByMember(models.QuerySet):
             return self
         owner = Q(owner=membership) | Q(owner__isnull=True) | Q(owner__in=people_led_by(membership))
         return self.filter(owner)
+
+    def named(self, text: str):
+        """Whose name holds this text, in any case; all where nothing is asked for."""
+        wanted = text.replace("\0", "").strip()[:200]
+        if not wanted:
+            return self
+        # The organization stands here as a plain number too: the policy alone gives the planner no estimate.
+        return self.filter(organization_id=current_organization_id(), name__icontains=wanted)
+
+
+class AccountQuerySet(OwnedByMember):
+    def of_kind(self, kind: str) -> "AccountQuerySet":
+        return self.filter(kind=kind) if kind in dict(Account.KINDS) else self
+
+    def with_open_opportunities(self, membership: Membership) -> "AccountQuerySet":
+        """Each with `open_opportunities`: how many of those that the member sees are neither won nor lost."""
+        theirs = Opportunity.objects.visible_to(membership).filter(
+            account=OuterRef("pk"), stage__kind=Stage.OPEN
+        )
+        counted = theirs.order_by().values("account").annotate(n=Count("pk")).values("n")
+        return self.annotate(open_opportunities=Coalesce(Subquery(counted), 0))
+
+
+class OpportunityQuerySet(OwnedByMember):
+    def open_first(self) -> "OpportunityQuerySet":
+        """Open ones by their place in the process, then the newest closed."""
+        return self.order_by("stage__position", F("closed_on").desc(nulls_first=True), "name", "pk")
+
+    def with_names(self) -> "OpportunityQuerySet":
+        """Everything that a row shows, in one query."""
+        return self.select_related("account", "owner", "stage")
 
 
 class Account(Owned):
@@ -39,7 +72,7 @@ class Account(Owned):
     external_id = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
-    objects = OwnedByMember.as_manager()
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -129,7 +162,7 @@ class Opportunity(Owned):
     external_id = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
-    objects = OwnedByMember.as_manager()
+    objects = OpportunityQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -176,8 +209,12 @@ class Credit(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "opportunity", "member"], name="one_credit_a_person"),
-            models.CheckConstraint(condition=Q(share__gt=0, share__lte=100), name="credit_share_is_a_percentage"),
+            models.UniqueConstraint(
+                fields=["organization", "opportunity", "member"], name="one_credit_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(share__gt=0, share__lte=100), name="credit_share_is_a_percentage"
+            ),
         ]
         indexes = [
             # The engine's question: what closed in this period, by whom.

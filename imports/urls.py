@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "imports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("imports/", views.batches, name="batches"),
+    path("imports/<int:pk>/", views.batch, name="batch"),
+]

@@ -33,8 +33,11 @@ class Can:
     ok: int = 200
     no: int = 404
     data: Any = None
+    but: tuple[str, int] = ("", 0)  # those who are answered otherwise: they see it and may not do it
 
     def expected(self, name: str) -> int:
+        if name in self.but[0].split():
+            return self.but[1]
         return self.ok if name in self.who.split() else self.no
 
 
@@ -60,4 +63,25 @@ class Rule:
 RULES: dict[str, Rule] = {
     "home": Rule(get=Can(EVERYONE, ok=302)),
     "more": Rule(get=Can(EVERYONE)),
+    # Customers, and what was imported
+    "crm:accounts": Rule(get=Can(EVERYONE)),
+    "crm:add_account": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    "crm:account": Rule("account", get=Can(NORTH)),
+    "crm:edit_account": Rule("account", get=Can(NORTH), post=Can(NORTH, ok=422)),
+    "crm:add_contact": Rule("account", get=Can(NORTH), post=Can(NORTH, ok=422)),
+    "crm:add_opportunity": Rule("account", get=Can(NORTH), post=Can(NORTH, ok=422)),
+    "crm:contact": Rule("contact", get=Can(NORTH)),
+    "crm:edit_contact": Rule("contact", get=Can(NORTH), post=Can(NORTH, ok=422)),
+    "crm:opportunity": Rule("opportunity", get=Can(NORTH)),
+    "crm:edit_opportunity": Rule("opportunity", get=Can(NORTH), post=Can(NORTH, ok=422)),
+    "crm:move_opportunity": Rule("opportunity", post=Can(NORTH, ok=422)),
+    "crm:share_credit": Rule("opportunity", post=Can("ada lea", ok=422, but=("rob", 403))),
+    "crm_api:accounts": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "crm_api:account": Rule("account", get=Can(NORTH)),
+    "crm_api:contacts": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "crm_api:contact": Rule("contact", get=Can(NORTH)),
+    "crm_api:opportunities": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "crm_api:opportunity": Rule("opportunity", get=Can(NORTH)),
+    "imports:batches": Rule(get=Can(ADMIN, no=403)),
+    "imports:batch": Rule("batch", get=Can(ADMIN, no=403)),
 }

@@ -19,9 +19,9 @@ NAMELESS = "Type the name of the company or person."
 def create_account(
     *, name: str, by: Membership | None, now: datetime, owner: Membership | None = None, **details: Any
 ) -> Account:
-    """Add an account. Its owner is who adds it unless said otherwise."""
+    """Add an account. Without an owner everybody here sees it."""
     refuse_blank("name", name, NAMELESS)
-    account = Account(name=name.strip(), owner=owner or by, created_at=now, **details)
+    account = Account(name=name.strip(), owner=owner, created_at=now, **details)
     check(account)
     with transaction.atomic():
         account.save()

@@ -18,9 +18,9 @@ NAMELESS = "Type the person's name."
 def create_contact(
     *, name: str, by: Membership | None, now: datetime, owner: Membership | None = None, **details: Any
 ) -> Contact:
-    """Add a person to talk to. Their owner is who adds them unless said otherwise."""
+    """Add a person to talk to. Without an owner everybody here sees them."""
     refuse_blank("name", name, NAMELESS)
-    contact = Contact(name=name.strip(), owner=owner or by, created_at=now, **details)
+    contact = Contact(name=name.strip(), owner=owner, created_at=now, **details)
     check(contact)
     with transaction.atomic():
         contact.save()

@@ -32,7 +32,7 @@ def create_opportunity(
     """Add an opportunity, all its credit to its owner. In a closed stage it counts on `closed_on`, by default today."""
     refuse_blank("name", name, NAMELESS)
     opportunity = Opportunity(
-        name=name.strip(), stage=stage, owner=owner or by, currency=currency, created_at=now, **details
+        name=name.strip(), stage=stage, owner=owner, currency=currency, created_at=now, **details
     )
     refuse_negative(opportunity.amount)
     opportunity.closed_on = day_of_closing(opportunity, stage, closed_on, by, now)

@@ -1,0 +1,196 @@
+"""The API of accounts, contacts and opportunities: list with search, create, look at one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from crm import services
+from crm.models import Account, Contact, Opportunity, Stage
+from crm.permissions import can_choose_owner
+from crm.serializers import (
+    AccountShown,
+    ContactShown,
+    NewAccount,
+    NewContact,
+    NewOpportunity,
+    OpportunityShown,
+)
+from organizations.api_door import Pages
+from organizations.api_errors import Problem
+from organizations.models import Membership
+
+REFUSED = {400: Problem, 401: Problem, 403: Problem}
+MISSING = {401: Problem, 403: Problem, 404: Problem}
+SEARCH = [
+    OpenApiParameter("q", OpenApiTypes.STR, description="Part of the name."),
+    OpenApiParameter("page", OpenApiTypes.INT),
+    OpenApiParameter("page_size", OpenApiTypes.INT, description="50, at most 200."),
+]
+LINKS: dict[str, Any] = {"account": Account, "parent": Account, "owner": Membership}
+LARGEST = 2**63 - 1
+
+
+def page_of(shown: type[serializers.Serializer]) -> Any:
+    """The schema of one page of a list."""
+    name = f"{shown.__name__}Page"
+    fields = {
+        "count": serializers.IntegerField(),
+        "next": serializers.URLField(allow_null=True),
+        "previous": serializers.URLField(allow_null=True),
+        "results": shown(many=True),
+    }
+    return type(name, (serializers.Serializer,), fields)
+
+
+def listed(
+    view: APIView, request: Request, records: QuerySet, shown: type[serializers.Serializer]
+) -> Response:
+    found = records.visible_to(request.membership).named(request.query_params.get("q", ""))  # type: ignore[attr-defined]
+    pages = Pages()
+    page = pages.paginate_queryset(found.order_by("name", "pk"), request, view=view)
+    return pages.get_paginated_response(shown(page, many=True).data)
+
+
+def one(request: Request, records: QuerySet, pk: int) -> Any:
+    record = records.visible_to(request.membership).filter(pk=pk).first() if pk <= LARGEST else None  # type: ignore[attr-defined]
+    if record is None:
+        raise Http404
+    return record
+
+
+def created(
+    request: Request, new: type[serializers.Serializer], service: Callable[..., Any], **more: Any
+) -> Any:
+    """Check what was sent, find what it names among what the member sees, and make the record."""
+    me = request.membership
+    sent = new(data=request.data)
+    sent.is_valid(raise_exception=True)
+    values = dict(sent.validated_data)
+    for name, model in LINKS.items():
+        if name in values:
+            values[name] = linked(me, model, name, values[name])
+    if "stage" in values:
+        values["stage"] = stage_of(values["stage"])
+    owner = values.pop("owner", None) or me
+    if owner.pk != me.pk and not can_choose_owner(me):
+        raise PermissionDenied
+    return service(owner=owner, by=me, now=request.now, **values, **more)
+
+
+def linked(me: Membership, model: Any, name: str, pk: int | None) -> Any:
+    if pk is None:
+        return None
+    found = model.objects.visible_to(me).filter(pk=pk).first()
+    if found is None:
+        raise ValidationError({name: f"There is no {name} {pk} that you can see. Choose another one."})
+    return found
+
+
+def stage_of(key: str) -> Stage:
+    stage = Stage.objects.filter(key=key).first()
+    if stage is None:
+        keys = ", ".join(Stage.objects.values_list("key", flat=True))
+        raise ValidationError({"stage": f"There is no stage '{key}'. There are: {keys}."})
+    return stage
+
+
+class Accounts(APIView):
+    """Customers and prospects."""
+
+    @extend_schema(
+        operation_id="accounts_list", parameters=SEARCH, responses={200: page_of(AccountShown), **MISSING}
+    )
+    def get(self, request: Request) -> Response:
+        """Accounts that you see, by name, 50 a page."""
+        return listed(self, request, Account.objects.all(), AccountShown)
+
+    @extend_schema(
+        operation_id="accounts_create", request=NewAccount, responses={201: AccountShown, **REFUSED}
+    )
+    def post(self, request: Request) -> Response:
+        """Add an account of your own, or for leaders of one of their people."""
+        made = created(request, NewAccount, services.create_account)
+        return Response(AccountShown(made).data, status=status.HTTP_201_CREATED)
+
+
+class OneAccount(APIView):
+    """One customer or prospect."""
+
+    @extend_schema(operation_id="accounts_read", responses={200: AccountShown, **MISSING})
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(AccountShown(one(request, Account.objects.all(), pk)).data)
+
+
+class Contacts(APIView):
+    """People to talk to."""
+
+    @extend_schema(
+        operation_id="contacts_list", parameters=SEARCH, responses={200: page_of(ContactShown), **MISSING}
+    )
+    def get(self, request: Request) -> Response:
+        """Contacts that you see, by name, 50 a page."""
+        return listed(self, request, Contact.objects.all(), ContactShown)
+
+    @extend_schema(
+        operation_id="contacts_create", request=NewContact, responses={201: ContactShown, **REFUSED}
+    )
+    def post(self, request: Request) -> Response:
+        """Add a contact of your own, or for leaders of one of their people."""
+        made = created(request, NewContact, services.create_contact)
+        return Response(ContactShown(made).data, status=status.HTTP_201_CREATED)
+
+
+class OneContact(APIView):
+    """One person."""
+
+    @extend_schema(operation_id="contacts_read", responses={200: ContactShown, **MISSING})
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(ContactShown(one(request, Contact.objects.all(), pk)).data)
+
+
+class Opportunities(APIView):
+    """Possible sales."""
+
+    @extend_schema(
+        operation_id="opportunities_list",
+        parameters=SEARCH,
+        responses={200: page_of(OpportunityShown), **MISSING},
+    )
+    def get(self, request: Request) -> Response:
+        """Opportunities that you see, by name, 50 a page."""
+        return listed(
+            self, request, Opportunity.objects.with_names().prefetch_related("credits"), OpportunityShown
+        )
+
+    @extend_schema(
+        operation_id="opportunities_create",
+        request=NewOpportunity,
+        responses={201: OpportunityShown, **REFUSED},
+    )
+    def post(self, request: Request) -> Response:
+        """Add an opportunity of your own, or for leaders of one of their people."""
+        made = created(
+            request,
+            NewOpportunity,
+            services.create_opportunity,
+            currency=request.membership.organization.currency,
+        )
+        return Response(OpportunityShown(made).data, status=status.HTTP_201_CREATED)
+
+
+class OneOpportunity(APIView):
+    """One possible sale."""
+
+    @extend_schema(operation_id="opportunities_read", responses={200: OpportunityShown, **MISSING})
+    def get(self, request: Request, pk: int) -> Response:
+        found = one(request, Opportunity.objects.with_names().prefetch_related("credits"), pk)
+        return Response(OpportunityShown(found).data)

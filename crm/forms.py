@@ -1,0 +1,137 @@
+"""Forms of accounts, contacts and opportunities."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from crm.models import Account, Opportunity, Stage
+from crm.permissions import can_choose_owner
+from organizations.models import Membership
+
+SPARE_SHARES = 2
+
+
+def owners_for(me: Membership) -> QuerySet[Membership]:
+    return Membership.objects.present().visible_to(me).order_by("name")
+
+
+class RecordForm(forms.Form):
+    """A form of a record with an owner; who may not choose one has no such field."""
+
+    owner = forms.ModelChoiceField(
+        Membership.objects.none(), required=False, label="Owner", empty_label="Nobody"
+    )
+
+    def __init__(self, *args: Any, me: Membership, record: Any = None, **kwargs: Any) -> None:
+        kwargs["initial"] = (self.initial_of(record) if record else {"owner": me}) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        if can_choose_owner(me):
+            self.fields["owner"].queryset = owners_for(me)  # type: ignore[attr-defined]
+            self.order_fields([name for name in self.fields if name != "owner"])
+        else:
+            del self.fields["owner"]
+
+    def initial_of(self, record: Any) -> dict[str, Any]:
+        return {name: getattr(record, name) for name in self.base_fields if hasattr(record, name)}
+
+
+class AccountForm(RecordForm):
+    name = forms.CharField(
+        max_length=300, label="Name", help_text="A company, or a person who buys for themselves."
+    )
+    kind = forms.ChoiceField(
+        choices=Account.KINDS, widget=forms.RadioSelect, label="Is", initial=Account.PROSPECT
+    )
+    phone = forms.CharField(max_length=60, required=False, label="Phone")
+    website = forms.CharField(max_length=300, required=False, label="Website")
+    industry = forms.CharField(max_length=120, required=False, label="Industry")
+    country = forms.CharField(max_length=120, required=False, label="Country")
+
+
+class ContactForm(RecordForm):
+    name = forms.CharField(max_length=300, label="Name")
+    title = forms.CharField(max_length=200, required=False, label="What they do")
+    phone = forms.CharField(max_length=60, required=False, label="Phone")
+    email = forms.EmailField(max_length=254, required=False, label="E-mail")
+
+
+class OpportunityForm(RecordForm):
+    name = forms.CharField(max_length=300, label="What could be sold")
+    amount = forms.DecimalField(
+        max_digits=14, decimal_places=2, min_value=Decimal(0), required=False, label="Worth"
+    )
+    product = forms.CharField(max_length=200, required=False, label="Product")
+    forecast_on = forms.DateField(required=False, label="Expected on")
+
+    def __init__(self, *args: Any, me: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, me=me, **kwargs)
+        self.fields["amount"].label = f"Worth, in {me.organization.currency}"
+
+
+class NewOpportunityForm(OpportunityForm):
+    stage = forms.ModelChoiceField(
+        Stage.objects.none(), widget=forms.RadioSelect, empty_label=None, label="Where it stands"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].queryset = Stage.objects.all()  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    stage = forms.ModelChoiceField(
+        Stage.objects.none(), widget=forms.RadioSelect, empty_label=None, label="Where it stands"
+    )
+    closed_on = forms.DateField(
+        required=False, label="Won or lost on", help_text="The day it counts on. Today if left empty."
+    )
+
+    def __init__(self, *args: Any, opportunity: Opportunity, **kwargs: Any) -> None:
+        initial = {"stage": opportunity.stage, "closed_on": opportunity.closed_on}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["stage"].queryset = Stage.objects.all()  # type: ignore[attr-defined]
+
+
+class CreditForm(forms.Form):
+    """A line for everyone who has a share, and some to spare."""
+
+    def __init__(self, *args: Any, me: Membership, credits: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        holders = [credit.member_id for credit in credits]
+        people = Membership.objects.filter(pk__in=owners_for(me).values("pk")) | Membership.objects.filter(
+            pk__in=holders
+        )
+        choices = [("", "Nobody"), *((member.pk, member.name) for member in people.order_by("name"))]
+        self.count = len(credits) + SPARE_SHARES
+        for number in range(self.count):
+            credit = credits[number] if number < len(credits) else None
+            self.fields[f"member_{number}"] = forms.ChoiceField(
+                choices=choices,
+                required=False,
+                label=f"Person {number + 1}",
+                initial=credit and credit.member_id,
+            )
+            self.fields[f"share_{number}"] = forms.DecimalField(
+                max_digits=5, decimal_places=2, required=False, label="Share in percent",
+                initial=credit and credit.share.normalize().__format__("f"),
+            )  # fmt: skip
+
+    def pairs(self) -> list[Any]:
+        return [(self[f"member_{number}"], self[f"share_{number}"]) for number in range(self.count)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.shares: dict[int, Decimal] = {}
+        for number in range(self.count):
+            member, share = cleaned.get(f"member_{number}"), cleaned.get(f"share_{number}")
+            if member and share is None and f"share_{number}" not in self.errors:
+                self.add_error(f"share_{number}", "Say how much, in percent.")
+            elif share is not None and not member:
+                self.add_error(f"member_{number}", "Say whose share it is, or empty the share.")
+            elif member and int(member) in self.shares:
+                self.add_error(f"member_{number}", "This person is there already. Add the shares up.")
+            elif member:
+                self.shares[int(member)] = share
+        return cleaned
