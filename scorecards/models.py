@@ -1,5 +1,6 @@
 """Weekly accountability cards: templates of what is scored, closed cards as snapshots, later amendments."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -11,6 +12,13 @@ from organizations.models.people import people_led_by
 from organizations.tenancy.models import Link, Owned
 
 
+class CardTemplateQuerySet(models.QuerySet["CardTemplate"]):
+    def for_week(self, start: date) -> "CardTemplate":
+        """The version valid in a week: the latest that had begun, else the first there is."""
+        begun = self.filter(valid_from__lte=start).order_by("-valid_from", "-pk").first()
+        return begun or self.order_by("valid_from", "pk")[:1].get()
+
+
 class CardTemplate(Owned):
     """What a person's card scores, from a week on. Weights add up to 100; at most five lines."""
 
@@ -20,6 +28,8 @@ class CardTemplate(Owned):
     floor = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(0))
     threshold = models.PositiveSmallIntegerField(default=90)
     created_at = models.DateTimeField()
+
+    objects = CardTemplateQuerySet.as_manager()
 
     class Meta:
         constraints = [

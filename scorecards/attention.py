@@ -1,0 +1,164 @@
+"""Whom a leader should turn to: at most three who need them, and at most three to praise. Plain values.
+
+The same rules for a running week (judged by what is due by now) and for a closed one (by the whole target).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from goals.pace import Status
+from scorecards.scoring import Line, score
+from scorecards.verdicts import Verdict, verdict
+
+MOST = 3
+SILENT = "Silent"
+OPENERS = {
+    "silent": "You have been quiet this week. Is something in the way I can move?",
+    "effort": "What is taking the calling hours?",
+    "list or timing": "Show me which hours you called, and whom.",
+    "skill": "Walk me through the last talk that did not lead to a meeting.",
+    "": "How do you read this week, and what would help?",
+}
+CAUSE_WORDS = {
+    "effort": "Effort: the calls are missing.",
+    "list or timing": "List or hour, not effort.",
+    "skill": "Skill, not effort.",
+    "not enough to tell yet": "Not enough to tell why yet.",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One metric of one person: what was done and what was due."""
+
+    key: str
+    name: str
+    unit: str
+    actual: Fraction | None
+    due: Fraction
+    status: Status
+    lower_is_better: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person in a week. `worked`: own working days are over; `logged`: anything was counted at all."""
+
+    id: int
+    name: str
+    cells: tuple[Cell, ...]
+    worked: bool
+    logged: bool
+    score: Fraction | None = None
+    before: Fraction | None = None
+    lower_in_a_row: int = 0
+
+    @property
+    def is_silent(self) -> bool:
+        return self.worked and not self.logged and any(cell.due for cell in self.cells)
+
+    @property
+    def behind(self) -> int:
+        return sum(1 for cell in self.cells if cell.status == "off")
+
+    @property
+    def status(self) -> Status:
+        """The worst of the person's cells."""
+        found = {cell.status for cell in self.cells}
+        return next((one for one in ("off", "watch", "good") if one in found), "none")
+
+
+@dataclass(frozen=True)
+class Need:
+    """Someone who needs their leader: how it stands, why, and words to begin with."""
+
+    person: Person
+    status: Status
+    word: str
+    why: str
+    cause: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Praise:
+    person: Person
+    why: str
+
+
+def needs_you(people: Sequence[Person]) -> list[Need]:
+    """Everybody who needs their leader: the silent first, then by how many numbers are behind, then by name."""
+    found = [person for person in people if person.is_silent or person.behind]
+    found.sort(key=lambda person: (not person.is_silent, -person.behind, person.name.casefold()))
+    return [silent(person) if person.is_silent else behind(person) for person in found]
+
+
+def silent(person: Person) -> Need:
+    cell = next(cell for cell in person.cells if cell.due)
+    why = f"No entry. {whole(cell.due)} {cell.name.lower()} were due."
+    return Need(person, "off", SILENT, why, "", OPENERS["silent"])
+
+
+def behind(person: Person) -> Need:
+    found = judged(person)
+    cause = found.cause if found and found.cause in CAUSE_WORDS else ""
+    more = f" Week {person.lower_in_a_row} lower in a row." if person.lower_in_a_row > 2 else ""
+    return Need(
+        person, "off" if person.behind > 1 else "watch", "Behind" if person.behind > 1 else "Watch",
+        numbers(person) + more, CAUSE_WORDS.get(cause, ""), OPENERS.get(cause, OPENERS[""]),
+    )  # fmt: skip
+
+
+def judged(person: Person) -> Verdict | None:
+    """The cause by the same rules as a card's verdict, with what is due in place of the target."""
+    lines = [
+        Line(
+            cell.key, cell.name, 1, cell.actual or 0, cell.due,
+            scored=cell.status != "none", lower_is_better=cell.lower_is_better,
+            unit="share" if cell.unit == "percent" else "count",
+        )
+        for cell in person.cells
+    ]  # fmt: skip
+    return verdict(score(lines).lines)
+
+
+def numbers(person: Person) -> str:
+    """The two numbers that are furthest behind: "21 of 40 attempts, 3 of 8 conversations."."""
+    off = [cell for cell in person.cells if cell.status == "off"][:2]
+    return ", ".join(f"{shown(cell.actual, cell)} of {shown(cell.due, cell)} {cell.name.lower()}" for cell in off) + "."
+
+
+def shown(value: Fraction | None, cell: Cell) -> str:
+    return f"{whole((value or 0) * 100)}%" if cell.unit == "percent" else whole(value or Fraction(0))
+
+
+def whole(value: Fraction) -> str:
+    """For a sentence: a whole number as it is, else one decimal, rounded half up."""
+    tenths = int(abs(value) * 10 + Fraction(1, 2))
+    return f"{tenths // 10:,}" if tenths % 10 == 0 else f"{tenths // 10:,}.{tenths % 10}"
+
+
+def worth_praising(people: Sequence[Person]) -> list[Praise]:
+    """Who met everything, or whose score rose most; the largest first."""
+    found = [(gain(person), praise(person)) for person in people if not person.is_silent]
+    return [one for _, one in sorted(((g, p) for g, p in found if p), key=lambda pair: -pair[0])][:MOST]
+
+
+def gain(person: Person) -> Fraction:
+    if person.score is None or person.before is None:
+        return Fraction(0)
+    return person.score - person.before
+
+
+def praise(person: Person) -> Praise | None:
+    if person.score is not None and person.score >= 100:
+        first = person.before is not None and person.before < 100
+        return Praise(person, f"{whole(person.score)}, every target and more" if not first else f"Above 100 with {whole(person.score)}, up from {whole(person.before or Fraction(0))}")
+    if gain(person) >= 10:
+        return Praise(person, f"Up {whole(gain(person))} points on the week before")
+    ahead = [cell for cell in person.cells if cell.due and cell.actual and cell.actual >= cell.due * Fraction(6, 5)]
+    if person.score is None and ahead and not person.behind:
+        cell = ahead[0]
+        return Praise(person, f"{shown(cell.actual, cell)} {cell.name.lower()}, {shown(cell.due, cell)} due")
+    return None

@@ -1,0 +1,143 @@
+"""The weekly mails, rendered from the snapshots: one per recipient and week, with all that is theirs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.template.loader import get_template
+
+from goals.progress import Ground, ground_of, target_of
+from metrics.models import Metric
+from organizations import registry
+from organizations.links import absolute, link
+from organizations.mail import NewMail
+from organizations.models import Membership, Organization, Team
+from organizations.periods import Period
+from organizations.working_days import own_days
+from scorecards.due import Window, mail_key
+from scorecards.models import Card, TeamCard
+from scorecards.reading import CardView, TeamView
+from scorecards.services.ground import rulebook_for
+
+HTML, TEXT, SUBJECT = (f"scorecards/mail/{name}" for name in ("mail.html", "mail.txt", "subject.txt"))
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A target of the week that is running now."""
+
+    name: str
+    unit: str
+    target: Fraction
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything that one recipient's mail says."""
+
+    recipient: Membership
+    organization: Organization
+    week: Period
+    card: CardView | None = None
+    card_url: str = ""
+    teams: Sequence[TeamView] = ()
+    aims: Sequence[Aim] = ()
+    next_days: Fraction = Fraction(0)
+    talk: Mapping[str, Any] | None = None
+    leader: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def first(self) -> CardView | TeamView:
+        """What the subject and the first line are about: exceptions of a team before the own card."""
+        return self.teams[0] if self.teams else self.card  # type: ignore[return-value]
+
+
+def mails_for(recipients: Sequence[Membership], week: Period, window: Window) -> list[NewMail]:
+    """The mails of these recipients, rendered. A fixed number of queries, and one for each next 1:1."""
+    return [as_mail(letter, window, window.led(week).get(letter.recipient.pk, [])) for letter in letters(recipients, week, window)]
+
+
+def as_mail(letter: Letter, window: Window, led: Sequence[Team]) -> NewMail:
+    member, week = letter.recipient, letter.week
+    context = {"letter": letter, "card": letter.card, "teams": letter.teams, "first": letter.first}
+    return NewMail(
+        key=mail_key(week, member.pk),
+        recipient=member,
+        to_address=member.user.email,
+        subject=get_template(SUBJECT).render(context),
+        text=get_template(TEXT).render(context),
+        html=get_template(HTML).render(context),
+        not_before=window.mail_at(member, week, led),
+    )
+
+
+def letters(recipients: Sequence[Membership], week: Period, window: Window) -> list[Letter]:
+    organization, led = window.organization, window.led(week)
+    cards = {card.member_id: card for card in Card.objects.closed().filter(member__in=recipients, week_on=week.start)}
+    ids = [team.pk for member in recipients for team in led.get(member.pk, [])]
+    team_cards = {card.team_id: card for card in TeamCard.objects.filter(team__in=ids, week_on=week.start)}
+    following = week.shift(7)
+    metrics, ground = rulebook_for(following).metrics, ground_of(recipients, following, organization)
+    names = {member.pk: member.name for member in window.members.values()}
+    leaders = leaders_of(window)
+    found = []
+    for member in recipients:
+        member.organization = organization
+        card = cards.get(member.pk)
+        own = [(team, team_cards[team.pk]) for team in led.get(member.pk, [])]
+        found.append(
+            Letter(
+                member, organization, week,
+                card=CardView(card.snapshot) if card else None,
+                card_url=address(organization, "scorecards:card", card.pk) if card else "",
+                teams=[
+                    TeamView(one.snapshot, team.name, names, address(organization, "scorecards:team_card", one.pk))
+                    for team, one in own
+                ],
+                aims=aims_of(member, metrics, ground) if card else (),
+                next_days=own_days(following, ground.calendars[member.pk]),
+                talk=talk_of(member, window, led.get(member.pk, []), week),
+                leader=leader_name(window, week, member, leaders, names),
+                addresses={"outbox": absolute(link(organization, "organizations:outbox"))},
+            )
+        )  # fmt: skip
+    return found
+
+
+def address(organization: Organization, name: str, pk: int) -> str:
+    return absolute(link(organization, name, pk=pk))
+
+
+def aims_of(member: Membership, metrics: Sequence[Metric], ground: Ground) -> list[Aim]:
+    found = ((metric, target_of(ground, member.pk, metric)) for metric in metrics)
+    return [Aim(metric.name, metric.unit, target.value) for metric, target in found if target.scored]
+
+
+def talk_of(member: Membership, window: Window, led: Sequence[Team], week: Period) -> dict[str, Any] | None:
+    """The next 1:1 after the mail goes out, at the recipient's own hour."""
+    at = window.mail_at(member, week, led)
+    for talk in registry.ask("next one-on-one", membership=member, now=at):
+        there = talk.planned_at.astimezone(ZoneInfo(member.zone))
+        return {"with": talk.other, "day": there.date(), "clock": f"{there:%H:%M}", "url": absolute(talk.href)}
+    return None
+
+
+def leaders_of(window: Window) -> dict[int, int | None]:
+    return {team.pk: team.leader_id for team in window.teams}
+
+
+def leader_name(
+    window: Window, week: Period, member: Membership, leaders: Mapping[int, int | None], names: Mapping[int, str]
+) -> str:
+    """Who leads the member: of their own team, or of the next team above that someone else leads."""
+    own = window.team_of(member, week)
+    for team_id in reversed(window.above.get(own or 0, [])):
+        leader = leaders.get(team_id)
+        if leader is not None and leader != member.pk:
+            return names.get(leader, "")
+    return ""
+
+

@@ -1,0 +1,331 @@
+"""A closed card as pages and mails read it: the snapshot's exact figures, nothing worked out anew.
+
+Figures are formatted by the templates, with the same filters on the page and in the mail.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from organizations.periods import MONDAY, MONTHS, Period, week_label
+from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
+
+WORDS = {"good": "On track", "watch": "Watch", "off": "Behind", "none": "Not scored", "away": "Away"}
+SYMBOLS = {"good": "✓", "watch": "▲", "off": "■", "none": "–", "away": "–"}
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def exact(value: str | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line of a card."""
+
+    facts: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.facts[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @cached_property
+    def actual(self) -> Fraction | None:
+        return exact(self.facts["actual"])
+
+    @cached_property
+    def target(self) -> Fraction | None:
+        return exact(self.facts["target"])
+
+    @cached_property
+    def attainment(self) -> Fraction | None:
+        return exact(self.facts["attainment"])
+
+    @cached_property
+    def points(self) -> Fraction | None:
+        return exact(self.facts["points"])
+
+    @cached_property
+    def out_of(self) -> Fraction | None:
+        return exact(self.facts["out_of"])
+
+    @property
+    def has_target(self) -> bool:
+        return bool(self.facts["arithmetic"]) if "arithmetic" in self.facts else bool(self.target)
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.facts["status"]]
+
+    @property
+    def symbol(self) -> str:
+        return SYMBOLS[self.facts["status"]]
+
+    @property
+    def spark(self) -> list[Fraction | None]:
+        """The actuals of the last 13 weeks, this one last."""
+        return [*(exact(actual) for actual, _ in self.facts["weeks"]), self.actual]
+
+
+@dataclass(frozen=True)
+class WeekView:
+    """One week of the row: its number (or first day), score and status."""
+
+    start: date
+    label: str
+    value: Fraction | None
+    state: str
+    away: bool
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A person's or a team's card."""
+
+    facts: Mapping[str, Any]
+
+    @cached_property
+    def week(self) -> Period:
+        return Period(date.fromisoformat(self.facts["week"]["start"]), date.fromisoformat(self.facts["week"]["end"]))
+
+    @property
+    def label(self) -> str:
+        """Week 46, 9 to 15 November 2026."""
+        return week_label(self.week)
+
+    @property
+    def short_label(self) -> str:
+        """Week 46, or where weeks have no number: Week of 8 November."""
+        return short_label(self.week.start)
+
+    @cached_property
+    def lines(self) -> list[LineView]:
+        return [LineView(line) for line in self.facts["lines"]]
+
+    @cached_property
+    def score(self) -> Fraction | None:
+        return exact(self.facts["score"])
+
+    @property
+    def status(self) -> str:
+        return self.facts["status"]
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.status]
+
+    @property
+    def symbol(self) -> str:
+        return SYMBOLS[self.status]
+
+    @property
+    def verdict(self) -> str:
+        return self.facts["verdict"]
+
+    @property
+    def lede(self) -> str:
+        return self.facts["lede"]
+
+    @property
+    def own_days(self) -> Fraction:
+        return Fraction(self.facts["days"]["own"])
+
+    @property
+    def base_days(self) -> Fraction:
+        return Fraction(self.facts["days"]["base"])
+
+    @property
+    def day_notes(self) -> list[str]:
+        return self.facts["days"]["notes"]
+
+    @property
+    def before(self) -> Fraction | None:
+        return exact(self.facts["before"])
+
+    @property
+    def change(self) -> int | None:
+        """Whole points more or less than the week before, between the figures as they are printed."""
+        if self.score is None or self.before is None:
+            return None
+        return printed(self.score) - printed(self.before)
+
+    @property
+    def change_size(self) -> int:
+        return abs(self.change or 0)
+
+    @property
+    def before_label(self) -> str:
+        """The week before this one."""
+        return short_label(self.week.shift(-7).start).lower()
+
+    @property
+    def streak(self) -> int:
+        return self.facts["streak"]["length"]
+
+    @property
+    def grace_used(self) -> bool:
+        return self.facts["streak"]["grace_used"]
+
+    @property
+    def lower_in_a_row(self) -> int:
+        return self.facts["lower_in_a_row"]
+
+    @property
+    def template(self) -> Mapping[str, Any]:
+        return self.facts["template"]
+
+    @property
+    def cap(self) -> Fraction:
+        return Fraction(self.template["cap"])
+
+    @property
+    def commitments(self) -> Sequence[Mapping[str, Any]]:
+        return self.facts["commitments"]
+
+    @cached_property
+    def weeks(self) -> list[WeekView]:
+        return [week_view(one) for one in self.facts["weeks"]]
+
+    @property
+    def known_weeks(self) -> list[WeekView]:
+        """The row from its first week with a card on."""
+        first = next((n for n, one in enumerate(self.weeks) if one.value is not None or one.away), len(self.weeks))
+        return self.weeks[first:]
+
+    @property
+    def bars(self) -> str:
+        """The row as text: ▇▇▆–▅."""
+        top = max((one.value for one in self.known_weeks if one.value), default=Fraction(1))
+        return "".join(bar(one.value, top) for one in self.known_weeks)
+
+    @property
+    def scored(self) -> list[LineView]:
+        return [line for line in self.lines if line.attainment is not None]
+
+    @property
+    def gap(self) -> LineView | None:
+        """The line that is furthest behind, if one is short."""
+        short = [line for line in self.scored if line.attainment is not None and line.attainment < 1]
+        return min(short, key=lambda line: line.attainment or Fraction(0), default=None)
+
+    @property
+    def best(self) -> LineView | None:
+        """The line that is furthest ahead, if one was met."""
+        met = [line for line in self.scored if line.attainment is not None and line.attainment >= 1]
+        return max(met, key=lambda line: line.attainment or Fraction(0), default=None)
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """One person on a team's card."""
+
+    id: int
+    name: str
+    facts: Mapping[str, Any]
+    lines: list[LineView]
+
+    @property
+    def score(self) -> Fraction | None:
+        return exact(self.facts["score"])
+
+    @property
+    def status(self) -> str:
+        return self.facts["status"]
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.status] if Fraction(self.facts["own_days"]) else WORDS["away"]
+
+    @property
+    def symbol(self) -> str:
+        return SYMBOLS[self.status]
+
+    @property
+    def logged(self) -> bool:
+        return self.facts["logged"]
+
+
+@dataclass(frozen=True)
+class TeamView(CardView):
+    """A team's card with the names of its people."""
+
+    name: str = ""
+    names: Mapping[int, str] = field(default_factory=dict)
+    url: str = ""
+
+    @cached_property
+    def people(self) -> list[PersonView]:
+        """Who needs you first, then by name; never by score."""
+        found = [
+            PersonView(one["member"], self.names.get(one["member"], "Someone"), one, [LineView(x) for x in one["lines"]])
+            for one in self.facts["people"]
+        ]
+        first = {need.person.id: n for n, need in enumerate(self.needs)}
+        return sorted(found, key=lambda one: (first.get(one.id, len(first)), one.name.casefold()))
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        return needs_you(self.persons)
+
+    @property
+    def first_needs(self) -> list[Need]:
+        return self.needs[:3]
+
+    @cached_property
+    def praises(self) -> list[Praise]:
+        return worth_praising(self.persons)
+
+    @cached_property
+    def persons(self) -> list[Person]:
+        return [
+            Person(
+                one["member"], self.names.get(one["member"], "Someone"), tuple(cell(line) for line in one["lines"]),
+                worked=bool(Fraction(one["own_days"])), logged=one["logged"], score=exact(one["score"]),
+                before=exact(one["before"]), lower_in_a_row=one["lower_in_a_row"],
+            )
+            for one in self.facts["people"]
+        ]  # fmt: skip
+
+    @property
+    def logged(self) -> int:
+        return self.facts["logged"]
+
+    @property
+    def silent(self) -> list[str]:
+        """The names of those who worked and logged nothing."""
+        return [person.name for person in self.persons if person.worked and not person.logged]
+
+
+def cell(line: Mapping[str, Any]) -> Cell:
+    return Cell(
+        line["key"], line["name"], line["unit"], exact(line["actual"]), Fraction(line["target"] or 0),
+        line["status"], line["lower_is_better"],
+    )  # fmt: skip
+
+
+def week_view(one: Mapping[str, Any]) -> WeekView:
+    start = date.fromisoformat(one["start"])
+    label = str(start.isocalendar().week) if start.weekday() == MONDAY else f"{start.day}.{start.month}."
+    return WeekView(start, label, exact(one["score"]), one["status"], one["away"])
+
+
+def short_label(start: date) -> str:
+    if start.weekday() == MONDAY:
+        return f"Week {start.isocalendar().week}"
+    return f"Week of {start.day} {MONTHS[start.month - 1]}"
+
+
+def bar(value: Fraction | None, top: Fraction) -> str:
+    if value is None:
+        return "–"
+    return BARS[min(int(value / top * 7), 7)] if top else BARS[0]
+
+
+def printed(value: Fraction) -> int:
+    """The score as it is shown: whole, rounded half up."""
+    return int(value + Fraction(1, 2))

@@ -1,0 +1,102 @@
+"""What a batch of cards is worked out from, read in a fixed number of queries for any number of people."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from goals.progress import Ground, as_exact, target_of
+from metrics.engine import Tally, tally
+from metrics.models import Metric
+from organizations import registry
+from organizations.models import Membership, Organization, Placement
+from organizations.periods import Period, quarter_of
+from scorecards.cards import Measured, Past, Rules, Scored
+from scorecards.models import Card, CardTemplate
+from scorecards.trends import ROW_WEEKS, ScoredWeek
+
+# A streak may be a year long, and its quarters have to be whole (trends.streak).
+STREAK_WEEKS = 52
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The template of a week and the metrics it scores."""
+
+    rules: Rules
+    metrics: tuple[Metric, ...]
+
+
+def rulebook_for(week: Period) -> Rulebook:
+    """The template valid in the week: the latest that had begun, else the first there is."""
+    template = CardTemplate.objects.for_week(week.start)
+    lines = list(template.lines.select_related("metric").order_by("position"))
+    scored = tuple(
+        Scored(
+            line.metric.key, line.metric.name, line.weight, line.metric.unit,
+            line.metric.direction == Metric.LOWER, line.metric.aggregate == Metric.RATIO,
+        )
+        for line in lines
+    )  # fmt: skip
+    rules = Rules(
+        template.pk, template.name, scored, Fraction(template.cap), Fraction(template.floor), template.threshold
+    )
+    return Rulebook(rules, tuple(line.metric for line in lines))
+
+
+def measured_of(
+    members: Sequence[Membership], week: Period, organization: Organization, book: Rulebook, ground: Ground
+) -> dict[int, dict[str, Measured]]:
+    """Actual and target by member id and metric key, for everybody, zeros included."""
+    counted = tally(book.metrics, week, by="person", organization=organization, people=members)
+    return {member.pk: measured_by(counted, ground, member.pk, book) for member in members}
+
+
+def measured_by(counted: Tally, ground: Ground, member_id: int, book: Rulebook) -> dict[str, Measured]:
+    return {
+        metric.key: Measured(
+            as_exact(counted.value(metric.key, member_id)),
+            tuple(Fraction(part) for part in counted.parts(metric.key, member_id)),
+            target_of(ground, member_id, metric),
+        )
+        for metric in book.metrics
+    }
+
+
+def past_of(members: Sequence[Membership], week: Period, fiscal_month: int) -> dict[int, list[Past]]:
+    """Each member's closed weeks of about a year, oldest first; the last twelve with their lines."""
+    since = quarter_of(week.shift(-7 * STREAK_WEEKS).start, fiscal_month).start
+    closed = Card.objects.closed().filter(member__in=members, week_on__lt=week.start).order_by("week_on")
+    lines = lines_of(closed, week)
+    past: dict[int, list[Past]] = defaultdict(list)
+    figures = closed.filter(week_on__gte=since).values_list("member_id", "week_on", "snapshot__score", "own_days")
+    for member_id, start, score, days in figures:
+        exact = None if score is None else Fraction(score)
+        past[member_id].append(Past(ScoredWeek(start, exact, days), lines.get((member_id, start), {})))
+    return past
+
+
+def lines_of(closed: Any, week: Period) -> Mapping[tuple[int, date], Mapping[str, Any]]:
+    """The row of (actual, target) that each of the last twelve cards kept, in week order without gaps."""
+    recent = closed.filter(week_on__gte=week.shift(-7 * (ROW_WEEKS - 1)).start)
+    found = recent.values_list("member_id", "week_on", "snapshot__row")
+    return {(member_id, start): row or {} for member_id, start, row in found}
+
+
+def teams_in(members: Sequence[Membership], week: Period) -> dict[int, int]:
+    """The team of each member on their last day of the week; who is in none is absent."""
+    stays: dict[int, list[Placement]] = defaultdict(list)
+    for stay in Placement.objects.during(week.start, week.end).filter(membership__in=members):
+        stays[stay.membership_id].append(stay)
+    return {pk: max(found, key=lambda stay: stay.starts_on).team_id for pk, found in stays.items()}
+
+
+def commitments_of(member: Membership, week: Period) -> list[dict[str, Any]]:
+    """What the member promised for the week, as the supplier says it, JSON-safe."""
+    promised = registry.ask("commitments of a card", membership=member, week=week)
+    return [
+        {key: str(value) if isinstance(value, date) else value for key, value in asdict(one).items()}
+        for one in promised
+    ]

@@ -1,0 +1,75 @@
+"""Closing a team's card, once the card of its last member has closed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from organizations.events import record
+from organizations.models import Organization, Team
+from organizations.periods import Period
+from organizations.tenancy.scope import current_organization_id
+from scorecards.cards import team_snapshot
+from scorecards.models import Card, TeamCard
+from scorecards.services.closing import rounded
+from scorecards.services.ground import rulebook_for
+from scorecards.trends import ROW_WEEKS, ScoredWeek
+
+
+def close_team_card(*, team: Team, week: Period, now: datetime) -> TeamCard | None:
+    """Close one team's card of a week from its people's cards. None when nobody in it has one."""
+    close_team_cards(teams=[team], week=week, now=now)
+    return TeamCard.objects.filter(team=team, week_on=week.start).first()
+
+
+def close_team_cards(*, teams: Sequence[Team], week: Period, now: datetime) -> list[Team]:
+    """Close the cards of these teams, each with the people of the teams below it. The teams that had people."""
+    with transaction.atomic():
+        people, past = snapshots_by_team(teams, week), past_of(teams, week)
+        book = rulebook_for(week)
+        facts = {
+            team: team_snapshot(
+                week=week, team_id=team.pk, rules=book.rules, people=people[team.pk], past=past.get(team.pk, [])
+            )
+            for team in teams
+            if people[team.pk]
+        }
+        # A second closing of the same week finds the unique key taken and leaves what is there.
+        TeamCard.objects.bulk_create([row(team, week, one, now) for team, one in facts.items()], ignore_conflicts=True)
+        if facts:
+            organization = Organization.objects.get(pk=current_organization_id())
+            closed = [team.pk for team in facts]
+            record("team_cards_closed", organization, by=None, now=now, week=str(week.start), teams=closed)
+    return list(facts)
+
+
+def row(team: Team, week: Period, facts: dict[str, Any], now: datetime) -> TeamCard:
+    score = None if facts["score"] is None else rounded(facts["score"], "0.001")
+    return TeamCard(team=team, week_on=week.start, closed_at=now, score=score, snapshot=facts)
+
+
+def snapshots_by_team(teams: Sequence[Team], week: Period) -> dict[int, list[Mapping[str, Any]]]:
+    """The closed cards of everybody in these teams and below, by the team's id; in the order of names."""
+    below = Q(pk__in=[])
+    for team in teams:
+        below |= Q(team__path__startswith=team.path)
+    closed = Card.objects.closed().filter(below, week_on=week.start).select_related("team", "member")
+    cards = sorted(closed, key=lambda card: (card.member.name.casefold(), card.pk))
+    return {
+        team.pk: [card.snapshot for card in cards if card.team and card.team.path.startswith(team.path)]
+        for team in teams
+    }
+
+
+def past_of(teams: Sequence[Team], week: Period) -> dict[int, list[ScoredWeek]]:
+    """The scores of the twelve weeks before, oldest first."""
+    since = week.shift(-7 * (ROW_WEEKS - 1)).start
+    past: dict[int, list[ScoredWeek]] = {}
+    earlier = TeamCard.objects.filter(team__in=teams, week_on__gte=since, week_on__lt=week.start)
+    for team_id, start, score in earlier.order_by("week_on").values_list("team_id", "week_on", "score"):
+        past.setdefault(team_id, []).append(ScoredWeek(start, score, 5))
+    return past
+
+
