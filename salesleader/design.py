@@ -26,7 +26,7 @@ SIZES = [
     ("xl", "20, section figure"), ("lg", "17, list title"), ("md", "15, body"), ("sm", "13, hint and arithmetic"),
     ("xs", "12, table head"), ("2xs", "11, chart ticks only"),
 ]  # fmt: skip
-SCORES = [101, 98, 104, 97, 99, None, 103, 100, 96, 93, 91, 88, 78]
+SCORES: list[int | None] = [101, 98, 104, 97, 99, None, 103, 100, 96, 93, 91, 88, 78]
 
 
 def state_of(score: int | None) -> str:
@@ -55,7 +55,7 @@ CARD = [
     ("New names", Decimal("14"), Decimal("5.6"), "7 × 4 of 5 days", "good", "12.0", 10,
      [5, 6, 5, 7, 6, None, 5, 8, 7, 6, 5, 6, 14]),
 ]  # fmt: skip
-PEOPLE = [
+PEOPLE: list[tuple[str, list[tuple[int, str]], int, int, list[int | None]]] = [
     ("Hugo Laurent", [(0, "off"), (0, "off"), (0, "off")], 0, 60,
      [96, 97, 98, 92, 90, 93, 91, 89, 88, 86, 79, 72, 60]),
     ("Elin Sjöberg", [(21, "off"), (7, "watch"), (2, "good")], 4, 81,
@@ -136,7 +136,7 @@ def shown() -> dict[str, Any]:
         "card": [dict(zip(("name", "actual", "target", "sum", "state", "points", "weight", "weeks"), line, strict=True))
                  for line in CARD],
         "people": [{"name": name, "cells": cells, "today": today, "score": score, "state": state_of(score),
-                    "weeks": thirteen(list(scores))} for name, cells, today, score, scores in PEOPLE],
+                    "weeks": thirteen(scores)} for name, cells, today, score, scores in PEOPLE],
         "fresh": Promise(prefix="fresh"),
         "wrong": Promise(WRONG, prefix="wrong"),
         "call": Call(prefix="call"),

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
-from django.template import engines
+from django.template import Context, Template, engines
 
 from salesleader.templatetags import drawing, figures
 from salesleader.templatetags.look import by_key, initials, undo_of
@@ -285,6 +285,57 @@ def test_the_summary_leads_to_each_field_that_is_wrong():
     assert 'href="#id_what">What do you promise? Fill this in.' in html
     assert 'href="#id_by">By when: Choose a day.' in html
     assert draw("{% errors form %}", form=Promise()) == ""
+
+
+# --- Pages
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500"])
+def test_an_error_page_needs_nothing_from_its_context(name):
+    html = engines["django"].get_template(f"{name}.html").render()
+    assert html.count("<h1>") == 1
+    assert 'href="/"' in html
+
+
+def member_page(rf, **more) -> dict:
+    log = {"key": "log", "label": "Log", "icon": "plus", "href": "/log/", "current": False, "count": 0}
+    team = {"key": "team", "label": "Team", "icon": "users", "href": "/team/", "current": True, "count": 3}
+    more_ = {"key": "more", "label": "More", "icon": "menu", "href": "/more/", "current": False, "count": 0}
+    return {
+        "request": rf.get("/"),
+        "me": SimpleNamespace(name="Ruth Adeyemi", id=1),
+        "organization": SimpleNamespace(name="Acme", slug="acme"),
+        "nav": [team],
+        "bottom_nav": [team, team, log, team, more_],
+        "csrf_token": "token",
+        **more,
+    }
+
+
+def test_the_frame_leads_to_every_place_and_marks_the_one_that_is_open(rf):
+    html = engines["django"].engine.get_template("base.html").render(Context(member_page(rf)))
+    assert html.count('href="/team/" aria-current="page"') == 4
+    assert 'data-key="l"' in html
+    assert "<title>SalesLeader · Acme</title>" in html
+    assert "3<span" in html
+
+
+def test_the_choice_of_light_or_dark_is_drawn_by_the_server_and_nothing_else_is(rf):
+    for cookie, start in (("dark", '<html lang="en" data-theme="dark">'), ('"><b', '<html lang="en">')):
+        rf.cookies["theme"] = cookie
+        page = (
+            engines["django"]
+            .engine.get_template("base.html")
+            .render(Context(member_page(rf, request=rf.get("/"))))
+        )
+        assert start in page
+
+
+def test_undo_in_a_toast_is_a_form_with_its_token(rf):
+    said = SimpleNamespace(extra_tags="undo:/undo/", level_tag="success", __str__=lambda self: "Saved")
+    html = Template("{% toasts %}").render(Context(member_page(rf, messages=[said])))
+    assert '<form method="post" action="/undo/">' in html
+    assert "csrfmiddlewaretoken" in html
 
 
 # --- Colours

@@ -15,7 +15,7 @@ def context(
     widget = field.field.widget
     kind = kind_of(widget)
     wrong = error_texts(field, kind)
-    hint = hint or field.help_text
+    hint = hint or str(field.help_text)
     said = described_by(field, bool(hint), bool(wrong))
     return {
         "field": field,
@@ -111,7 +111,7 @@ def choice(item: Any, icons: dict[Any, str]) -> dict[str, Any]:
 def error_texts(field: BoundField, kind: str) -> list[str]:
     """What is wrong, in words. Django's "This field is required." does not say what to do, so ours does."""
     default = str(forms.Field.default_error_messages["required"])
-    return [missing(field, kind) if text == default else text for text in field.errors]
+    return [missing(field, kind) if text == default else str(text) for text in field.errors]
 
 
 def missing(field: BoundField, kind: str) -> str:
@@ -133,8 +133,8 @@ def line(field: BoundField) -> dict[str, str]:
 
 def error_lines(form: BaseForm) -> list[dict[str, str]]:
     """Errors of the whole form first, then those of its fields, when there is more than one to look for."""
-    whole = [{"text": text, "href": ""} for text in form.non_field_errors()]
+    whole = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
     wrong = [field for field in form if field.errors and not field.is_hidden]
-    hidden = [{"text": text, "href": ""} for field in form.hidden_fields() for text in field.errors]
+    hidden = [{"text": str(text), "href": ""} for field in form.hidden_fields() for text in field.errors]
     named = [line(field) for field in wrong]
     return whole + hidden + (named if len(named) > 1 or whole else [])
