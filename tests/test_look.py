@@ -294,7 +294,7 @@ def test_the_summary_leads_to_each_field_that_is_wrong():
 def test_an_error_page_needs_nothing_from_its_context(name):
     html = engines["django"].get_template(f"{name}.html").render()
     assert html.count("<h1>") == 1
-    assert 'href="/"' in html
+    assert 'class="btn btn-main" href="/' in html
 
 
 def member_page(rf, **more) -> dict:

@@ -58,7 +58,7 @@ def control(field: BoundField, kind: str, said: str, wrong: bool) -> SafeString 
     widget = field.field.widget
     browser_type(field.field)
     drop_repeated_label(field)
-    attrs = {
+    attrs: dict[str, str | bool] = {
         "class": " ".join(
             ["check-box" if kind == "check" else "input", widget.attrs.get("class", "")]
         ).strip()
