@@ -1,9 +1,10 @@
-"""What a service refuses, shown at the fields of the form that asked."""
+"""A form that was sent, and what a service refuses shown at its fields."""
 
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
 
 REFUSED = 422
 
@@ -15,3 +16,8 @@ def show_refusal(form: BaseForm, error: ValidationError, fields: Mapping[str, st
     for name, errors in by_field.items():
         place = names.get(name, name)
         form.add_error(place if place in form.fields else None, errors)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None while it is only looked at. An empty form that was sent was sent."""
+    return request.POST if request.method == "POST" else None

@@ -1,7 +1,7 @@
 """Markdown to HTML that is safe to show: no HTML is let in, and what comes out is cleaned once more.
 
-Images stay out (they would call other people's servers from a reader's browser). Headings move down by
-one: the page's title is the only first one.
+Images stay out (they would call other people's servers from a reader's browser). Headings start at the second
+level: the page's title is the only first one.
 """
 
 from functools import lru_cache
@@ -28,22 +28,24 @@ def version_html(version_id: int, body: str) -> SafeString:
 def safe_html(text: str) -> SafeString:
     """Any text as HTML that carries no script, style, image, form or strange link."""
     tokens = reader.parse(text)
-    for token in tokens:
-        lower_heading(token)
+    level_headings(tokens)
     made = reader.renderer.render(tokens, reader.options, {})
     clean = nh3.clean(
         made,
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
     return mark_safe(clean)  # noqa: S308 (cleaned in the line above)
 
 
-def lower_heading(token: Token) -> None:
-    if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+def level_headings(tokens: list[Token]) -> None:
+    """The highest headings of the text become second ones, the others follow below them."""
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    highest = min((int(token.tag[1]) for token in headings), default=2)
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) - highest + 2)}"
 
 
 def count_words(text: str) -> int:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organizations.links import link
-from organizations.refusals import REFUSED, show_refusal
+from organizations.refusals import REFUSED, sent, show_refusal
 from playbooks import services
 from playbooks.changes import changes as changes_between
 from playbooks.forms import EditForm, PlayForm
@@ -116,7 +116,7 @@ def changes(request: Any, slug: str, older: int, newer: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Any) -> HttpResponse:
     must_write(request)
-    form = PlayForm(request.POST or None)
+    form = PlayForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             written = services.write_play(**form.cleaned_data, by=request.membership, now=request.now)
@@ -133,7 +133,7 @@ def edit(request: Any, slug: str) -> HttpResponse:
     found = find(request, slug)
     must_write(request)
     newest = versions_of(request, found)[0]
-    form = EditForm(request.POST or None, initial=as_written(found, newest))
+    form = EditForm(sent(request), initial=as_written(found, newest))
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,13 +18,13 @@ from coaching.permissions import can_decide_commitment
 from coaching.promises import kept_lately, row
 from coaching.views.one_on_ones import agenda_page, find, side, to_page
 from organizations.links import link
-from organizations.refusals import REFUSED, show_refusal
+from organizations.refusals import REFUSED, sent, show_refusal
 
 
 @require_http_methods(["GET", "POST"])
 def commitments(request: Any) -> HttpResponse:
     """What I promised, what was promised to me, and what became of it; promising something alone."""
-    form = CommitmentForm(request.POST or None, prefix="mine")
+    form = CommitmentForm(sent(request), prefix="mine")
     if request.method == "POST" and form.is_valid() and promised(request, form):
         return redirect(link(request.organization, "coaching:commitments"))
     return render(

@@ -12,7 +12,7 @@ from coaching.forms import NoteForm
 from coaching.models import Note
 from coaching.permissions import can_edit_note
 from coaching.views.one_on_ones import agenda_page, find, to_page
-from organizations.refusals import REFUSED, show_refusal
+from organizations.refusals import REFUSED, sent, show_refusal
 
 
 @require_POST
@@ -39,7 +39,7 @@ def edit(request: Any, pk: int) -> HttpResponse:
     note = get_object_or_404(notes, pk=pk)
     if not can_edit_note(request.membership, note):
         raise PermissionDenied
-    form = NoteForm(request.POST or None, initial={"body": note.body, "is_shared": note.is_shared})
+    form = NoteForm(sent(request), initial={"body": note.body, "is_shared": note.is_shared})
     if request.method == "POST" and form.is_valid() and edited(request, note, form):
         return to_page(request, note.one_on_one)
     status = REFUSED if form.is_bound else 200

@@ -19,7 +19,7 @@ from coaching.overview import overview
 from coaching.permissions import can_plan_one_on_one
 from organizations.links import link
 from organizations.models import Membership
-from organizations.refusals import REFUSED, show_refusal
+from organizations.refusals import REFUSED, sent, show_refusal
 
 PAST_A_PAGE = 20
 
@@ -52,9 +52,7 @@ def plan(request: Any) -> HttpResponse:
     if not can_plan_one_on_one(request.membership):
         raise PermissionDenied
     people = Membership.objects.present().led_by(request.membership).order_by("name")
-    form = PlanForm(
-        request.POST or None, people=people, zone=request.membership.zone, initial=first_choice(request)
-    )
+    form = PlanForm(sent(request), people=people, zone=request.membership.zone, initial=first_choice(request))
     if request.method == "POST" and form.is_valid() and (made := planned(request, form)):
         messages.success(request, f"Planned with {made.rep.name}.")
         return to_page(request, made)
@@ -118,7 +116,7 @@ def move(request: Any, pk: int) -> HttpResponse:
     talk = find(request, pk)
     start = talk.planned_at.astimezone(ZoneInfo(request.membership.zone))
     form = TimeForm(
-        request.POST or None,
+        sent(request),
         zone=request.membership.zone,
         initial={"on": start.date(), "at": f"{start:%H:%M}"},
     )
