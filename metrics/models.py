@@ -22,7 +22,12 @@ class Metric(Owned):
     """
 
     COUNT, SUM, DISTINCT, RATIO = "count", "sum", "distinct", "ratio"
-    AGGREGATES = [(COUNT, "Count"), (SUM, "Sum"), (DISTINCT, "Distinct prospects per day"), (RATIO, "Ratio of two")]
+    AGGREGATES = [
+        (COUNT, "Count"),
+        (SUM, "Sum"),
+        (DISTINCT, "Distinct prospects per day"),
+        (RATIO, "Ratio of two"),
+    ]
     HIGHER, LOWER = "higher", "lower"
     DIRECTIONS = [(HIGHER, "Higher is better"), (LOWER, "Lower is better")]
     UNITS = [("count", "Number"), ("money", "Money"), ("percent", "Share"), ("seconds", "Time")]

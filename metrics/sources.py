@@ -56,8 +56,9 @@ class Entry:
 class Source:
     """A kind of record that can be counted: where its rows are, whose, of which team and of which day.
 
-    `distinct` makes the parts that, with the day, name one prospect reached once; a record whose `unnamed` field
-    is blank says nobody, can't be told apart from others and counts by itself. `earlier` orders records in time.
+    `distinct` makes the parts that, with the day, name one prospect reached once; only the last of them may hold
+    a space. A record whose `unnamed` field is blank says nobody, can't be told apart from others and counts by
+    itself. `order` is the order in time.
     """
 
     key: str

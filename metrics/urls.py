@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from metrics import views
 
 app_name = "metrics"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("numbers/", views.numbers, name="numbers"),
+    path("numbers/<slug:key>/rows/", views.rows, name="rows"),
+]

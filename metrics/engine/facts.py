@@ -62,7 +62,7 @@ def count(question: Question, of: Source, measures: list[Measure]) -> Iterable[F
         found = records.aggregate(**columns)
         return [(None, None, tuple(found[name] for name in columns))]
     lines = records.values(**groups).annotate(**columns).values_list(*groups, *columns)
-    return split(lines.iterator(), question)
+    return split(lines, question)
 
 
 def split(lines: Iterable[tuple], question: Question) -> Iterable[Found]:
@@ -98,8 +98,8 @@ def count_below(
 
 
 def distinct_sql(condition: str, names: Iterable[str]) -> str:
-    key = ", ".join(f"f.{name}" for name in names)
-    named = f"count(DISTINCT ({key})) FILTER (WHERE f.{condition} AND NOT f.nobody)"
+    key = " || ' ' || ".join(f"f.{name}::text" for name in names)
+    named = f'count(DISTINCT ({key}) COLLATE "C") FILTER (WHERE f.{condition} AND NOT f.nobody)'
     return f"{named} + count(*) FILTER (WHERE f.{condition} AND f.nobody)"
 
 

@@ -7,7 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Aggregate, Count, DateField, Expression, F, Func, IntegerField, Q, Sum, Value
+from django.db.models import (
+    Aggregate,
+    Count,
+    DateField,
+    Expression,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    Sum,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from metrics.models import Metric
 from metrics.sources import Shelf, Source, source
@@ -66,12 +79,19 @@ def distinct_parts(of: Source, shelf: Shelf) -> dict[str, Any]:
 
 
 class CountDistinct(Aggregate):
-    """COUNT(DISTINCT (a, b, …)): how many different combinations."""
+    """COUNT(DISTINCT …): how many different combinations of the parts.
+
+    As one text in byte order, which sorts faster than a row of values. Only the last part may hold a space.
+    """
 
     function = "COUNT"
-    template = "%(function)s(DISTINCT (%(expressions)s))"
+    template = '%(function)s(DISTINCT (%(expressions)s) COLLATE "C")'
+    arg_joiner = " || ' ' || "
     output_field = IntegerField()
     empty_result_set_value = 0
+
+    def __init__(self, *parts: Any, **extra: Any) -> None:
+        super().__init__(*(Cast(part, TextField()) for part in parts), **extra)
 
 
 def bind(metrics: Iterable[Metric]) -> list[Measure]:
