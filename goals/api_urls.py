@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from goals import api
 
 app_name = "goals_api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("goals/", api.Goals.as_view(), name="goals")]
