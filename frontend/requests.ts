@@ -23,7 +23,7 @@ function sayFailed(event: Event): void {
     ? "That did not work. Reload the page and try again."
     : "No network. Nothing was changed; try again when you are online.";
   place.hidden = false;
-  document.addEventListener("htmx:afterOnLoad", () => (place.hidden = true), { once: true });
+  document.addEventListener("htmx:beforeRequest", () => (place.hidden = true), { once: true });
 }
 
 /** The summary of errors is what a person should hear first. */
