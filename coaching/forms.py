@@ -100,6 +100,14 @@ class CommitmentForm(forms.Form):
         self.fields["metric"].queryset = Metric.objects.in_use()  # type: ignore[attr-defined]
 
 
+class DecideForm(forms.Form):
+    """The buttons on a promise: kept, missed, open again."""
+
+    state = forms.ChoiceField(
+        choices=[(state, state) for state in (Commitment.KEPT, Commitment.MISSED, Commitment.OPEN)]
+    )
+
+
 class CarryForm(forms.Form):
     due_on = forms.DateField(label="Carry to", error_messages=NO_DAY)
 

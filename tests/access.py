@@ -23,6 +23,7 @@ ADMIN = "ada"
 LEADERS = "ada lea sam"
 NORTH = "ada lea rob"  # those who see what is Rob's
 REPS = "lea rob rita sol"
+PAIR = "lea rob"  # the two of a 1:1
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ class Rule:
         return {"pk": getattr(world, self.pk).pk} if self.pk else {}
 
 
+def play(world: Any) -> dict:
+    return {"slug": world.play.slug}
+
+
 RULES: dict[str, Rule] = {
     "home": Rule(get=Can(EVERYONE, ok=302)),
     "more": Rule(get=Can(EVERYONE)),
@@ -84,4 +89,50 @@ RULES: dict[str, Rule] = {
     "crm_api:opportunity": Rule("opportunity", get=Can(NORTH)),
     "imports:batches": Rule(get=Can(ADMIN, no=403)),
     "imports:batch": Rule("batch", get=Can(ADMIN, no=403)),
+    # 1:1s, notes and promises: Lea's and Rob's alone, but promises are seen by admins
+    "coaching:one_on_ones": Rule(get=Can(EVERYONE)),
+    "coaching:plan": Rule(get=Can("lea sam", no=403), post=Can("lea sam", ok=422, no=403)),
+    "coaching:one_on_one": Rule("one_on_one", get=Can(PAIR)),
+    "coaching:topic": Rule("one_on_one", post=Can(PAIR, ok=302)),
+    "coaching:move": Rule("one_on_one", get=Can(PAIR), post=Can(PAIR, ok=422)),
+    "coaching:held": Rule("one_on_one", post=Can(PAIR, ok=302)),
+    "coaching:called_off": Rule("one_on_one", post=Can(PAIR, ok=302)),
+    "coaching:restored": Rule("one_on_one", post=Can(PAIR, ok=302)),
+    "coaching:add_note": Rule("one_on_one", post=Can(PAIR, ok=422)),
+    "coaching:commit": Rule("one_on_one", post=Can(PAIR, ok=422)),
+    "coaching:note": Rule("note", get=Can("rob"), post=Can("rob", ok=422)),
+    "coaching:commitments": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    "coaching:commitment": Rule("commitment", get=Can(NORTH)),
+    "coaching:decide": Rule("commitment", post=Can(PAIR, ok=422, but=("ada", 403))),
+    "coaching:carry": Rule("commitment", post=Can(PAIR, ok=422, but=("ada", 403))),
+    "coaching:drop": Rule("commitment", post=Can(PAIR, ok=422, but=("ada", 403))),
+    "coaching:settle": Rule("commitment", post=Can(PAIR, ok=422, but=("ada", 403))),
+    "coaching_api:one_on_ones": Rule(get=Can(EVERYONE), post=Can("lea sam", ok=400, no=403)),
+    "coaching_api:one_on_one": Rule("one_on_one", get=Can(PAIR)),
+    "coaching_api:move": Rule("one_on_one", post=Can(PAIR, ok=400)),
+    "coaching_api:held": Rule("one_on_one", post=Can(PAIR)),
+    "coaching_api:called_off": Rule("one_on_one", post=Can(PAIR)),
+    "coaching_api:notes": Rule("one_on_one", get=Can(PAIR), post=Can(PAIR, ok=400)),
+    "coaching_api:commitments": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "coaching_api:commitment": Rule("commitment", get=Can(NORTH)),
+    "coaching_api:decide": Rule("commitment", post=Can(PAIR, ok=400, but=("ada", 403))),
+    "coaching_api:carry": Rule("commitment", post=Can(PAIR, ok=400, but=("ada", 403))),
+    "coaching_api:drop": Rule("commitment", post=Can(PAIR, ok=400, but=("ada", 403))),
+    "coaching_api:settle": Rule("commitment", post=Can(PAIR, ok=400, but=("ada", 403))),
+    # The playbook: everyone reads what is published, admins and leaders write
+    "playbooks:plays": Rule(get=Can(EVERYONE)),
+    "playbooks:new": Rule(get=Can(LEADERS, no=403), post=Can(LEADERS, ok=422, no=403)),
+    "playbooks:preview": Rule(post=Can(LEADERS, no=403)),
+    "playbooks:play": Rule(kwargs=play, get=Can(EVERYONE)),
+    "playbooks:edit": Rule(kwargs=play, get=Can(LEADERS, no=403), post=Can(LEADERS, ok=422, no=403)),
+    "playbooks:version": Rule(kwargs=lambda w: {**play(w), "number": 1}, get=Can(EVERYONE)),
+    "playbooks:changes": Rule(kwargs=lambda w: {**play(w), "older": 1, "newer": 1}, get=Can(EVERYONE)),
+    "playbooks:publish": Rule(kwargs=play, post=Can(LEADERS, ok=302, no=403, data={"number": 1})),
+    "playbooks:archive": Rule(kwargs=play, post=Can(LEADERS, ok=302, no=403)),
+    "playbooks:bring_back": Rule(kwargs=play, post=Can(LEADERS, ok=302, no=403)),
+    "playbooks_api:plays": Rule(get=Can(EVERYONE)),
+    "playbooks_api:play": Rule(kwargs=play, get=Can(EVERYONE)),
+    # People and teams
+    "organizations:people": Rule(get=Can(LEADERS, no=403)),
+    "organizations:person": Rule("member", get=Can(NORTH)),
 }

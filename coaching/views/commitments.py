@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coaching import services
 from coaching.agenda import agenda
-from coaching.forms import CarryForm, CommitmentForm, DropForm, SettleForm
+from coaching.forms import CarryForm, CommitmentForm, DecideForm, DropForm, SettleForm
 from coaching.models import Commitment, OneOnOne
 from coaching.overview import open_promises
 from coaching.permissions import can_decide_commitment
@@ -88,12 +88,15 @@ def find_to_decide(request: Any, pk: int) -> Commitment:
 def decide(request: Any, pk: int) -> HttpResponse:
     """Kept, missed, or open again."""
     commitment = find_to_decide(request, pk)
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        return answer(request, commitment, decide=form)
     who = {"commitment": commitment, "by": request.membership, "now": request.now}
     try:
-        if request.POST.get("state") == Commitment.OPEN:
+        if form.cleaned_data["state"] == Commitment.OPEN:
             services.reopen_commitment(**who)
         else:
-            services.decide_commitment(**who, kept=request.POST.get("state") == Commitment.KEPT)
+            services.decide_commitment(**who, kept=form.cleaned_data["state"] == Commitment.KEPT)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return answer(request, commitment)
