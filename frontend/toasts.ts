@@ -15,7 +15,8 @@ export function watchToasts(): void {
 
 function start(): void {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  for (const toast of document.querySelectorAll<HTMLElement>(".toast[data-toast]:not([data-timed])")) time(toast);
+  for (const toast of document.querySelectorAll<HTMLElement>(".toast[data-toast]:not([data-timed])"))
+    time(toast);
 }
 
 function time(toast: HTMLElement): void {
