@@ -17,7 +17,7 @@ class InUse(models.QuerySet):
 
 
 class ActivityType(Owned):
-    """A kind of activity: a call, a visit, an e-mail. Prospecting and nurture stay apart, so neither masks the other."""
+    """A kind of activity: a call, a visit. Prospecting and nurture stay apart, so neither masks the other."""
 
     PROSPECTING, NURTURE, RESULT, OTHER = "prospecting", "nurture", "result", "other"
     FAMILIES = [(PROSPECTING, "Prospecting"), (NURTURE, "Nurture"), (RESULT, "Result"), (OTHER, "No credit")]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from salesleader import home
+from salesleader import admin_home, home, today
 
 APPS = [
     "organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "scorecards", "coaching",
@@ -12,7 +12,11 @@ APPS = [
 
 inside: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("today/", today.today, name="today"),
+    path("admin/", admin_home.admin_home, name="admin_home"),
     path("more/", home.more, name="more"),
+    path("today/", today.today, name="today"),
+    path("admin/", admin_home.admin_home, name="admin_home"),
     *[path("", include(f"{app}.urls")) for app in APPS],
 ]
 api: list[URLPattern | URLResolver] = [path("", include(f"{app}.api_urls")) for app in APPS]

@@ -128,7 +128,7 @@ def plain(value: Any) -> Any:
 
 
 def delete_activity(*, activity: Activity, by: Membership | None, now: datetime, reason: str = "") -> bool:
-    """Take an entry out of every count, with the follow-up it asked for. It can be brought back. False if it was out."""
+    """Take an entry out of every count, with the follow-up it asked for, until it is restored. False if it was out."""
     with transaction.atomic():
         if not Activity.objects.kept().filter(pk=activity.pk).update(deleted_at=now):
             return False

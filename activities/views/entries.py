@@ -97,7 +97,8 @@ def edit_form(found: Activity, data: Any) -> EditForm:
         outcomes.append(found.outcome)
     initial = {
         "outcome": found.outcome_id, "note": found.note, "inbound": found.inbound, "prospect": found.with_whom,
-        "minutes": None if found.seconds is None else round(found.seconds / 60), "day": there.date(), "at": there.time(),
+        "minutes": None if found.seconds is None else round(found.seconds / 60),
+        "day": there.date(), "at": there.time(),
     }  # fmt: skip
     form = EditForm(data, initial=initial, type=found.type, outcomes=outcomes, member=found.member)
     if found.contact_id or found.account_id:
@@ -136,11 +137,8 @@ def delete(request: Any, pk: int) -> HttpResponse:
     way = onward(request, link(request.organization, "activities:entries"))
     if services.delete_activity(activity=found, by=request.membership, now=request.now):
         undo = link(request.organization, "activities:restore", pk=pk)
-        messages.success(
-            request,
-            f"Taken out: {found.with_whom or found.type.name}",
-            extra_tags=f"undo:{undo}?{urlencode({'next': way})}",
-        )
+        tags = f"undo:{undo}?{urlencode({'next': way})}"
+        messages.success(request, f"Taken out: {found.with_whom or found.type.name}", extra_tags=tags)
     return redirect(way)
 
 

@@ -106,7 +106,8 @@ def answer(
     context = {
         "step": step, "types": types, "kind": kind, "whom": whom, "form": form,
         "people": values.get("people") or {}, "words": values.get("words", ""),
-        "who_query": f"&{whom['shown'].query}" if whom else "", "close": came_from(request) or link(request.organization, "home"),
+        "who_query": f"&{whom['shown'].query}" if whom else "",
+        "close": came_from(request) or link(request.organization, "home"),
         "question": question_of(form.chosen) if form else "", "needed": needed(form), "suggested": "",
         "next_query": next_query(request),
     }  # fmt: skip
@@ -131,7 +132,7 @@ def save(
     form = log_form(request, kind, data=request.POST)
     if form.is_valid():
         try:
-            entry, created = write(request, form, kind, whom)
+            entry, _ = write(request, form, kind, whom)
         except ValidationError as error:
             show_refusal(form, error, {"follow_up_on": "when", "seconds": "minutes"})
         else:

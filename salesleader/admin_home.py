@@ -1,0 +1,96 @@
+"""The organization at a glance for its admins: who is led, what was done, what went out, what came in."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from goals.models import Goal
+from imports.models import ImportBatch
+from metrics.engine import Tally, tally
+from metrics.models import Metric
+from organizations.models import Membership, OutboxMail, Placement, Team
+from organizations.periods import Period
+from salesleader.today import address
+
+TOTALS = ["attempts", "conversations", "meetings_held", "opportunities_won"]
+BATCHES = 5
+
+
+@require_GET
+def admin_home(request: Any) -> HttpResponse:
+    """For admins only."""
+    if not request.membership.is_admin:
+        raise PermissionDenied
+    day = request.membership.today(request.now)
+    last = request.organization.week_of(request.organization.week_of(day).start - timedelta(days=1))
+    gaps = gaps_of(request.organization.week_of(day))
+    context = {
+        "day": day, "week": last, "gaps": gaps, "verdict": verdict(gaps), "totals": totals(request, last),
+        "mail": waiting_mail(), "batches": list(ImportBatch.objects.order_by("-started_at", "-pk")[:BATCHES]),
+        "people_url": address(request, "organizations:people"), "goals_url": address(request, "goals:goals"),
+        "outbox_url": address(request, "organizations:outbox"), "imports_url": address(request, "imports:batches"),
+        "numbers_url": address(request, "metrics:numbers"),
+    }  # fmt: skip
+    return render(request, "home/admin.html", context)
+
+
+def gaps_of(week: Period) -> dict[str, list[Any]]:
+    """Where leadership is missing: three queries."""
+    reps = Membership.objects.present().reps().order_by("name")
+    placed = Placement.objects.current().filter(membership=OuterRef("pk"))
+    aimed = Goal.objects.running(week.start, week.end).filter(member=OuterRef("pk"))
+    everyone = list(reps.annotate(placed=Exists(placed), aimed=Exists(aimed)))
+    return {
+        "teams": list(Team.objects.filter(leader__isnull=True).order_by("name")),
+        "unplaced": [one for one in everyone if not one.placed],
+        "aimless": [one for one in everyone if not one.aimed],
+    }
+
+
+def verdict(gaps: dict[str, list[Any]]) -> str:
+    """The gap that weighs most, in a sentence."""
+    teams, unplaced, aimless = gaps["teams"], gaps["unplaced"], gaps["aimless"]
+    if teams:
+        return f"{teams[0].name} has no leader." if len(teams) == 1 else f"{len(teams)} teams have no leader."
+    if unplaced:
+        return (
+            f"{unplaced[0].name} is in no team."
+            if len(unplaced) == 1
+            else f"{len(unplaced)} reps are in no team."
+        )
+    if aimless:
+        return (
+            f"{aimless[0].name} has no goal." if len(aimless) == 1 else f"{len(aimless)} reps have no goal."
+        )
+    return "Every team is led, and every rep has a goal."
+
+
+def totals(request: Any, week: Period) -> dict[str, Any]:
+    """Last week by team, as the engine counts it: a team with all teams below it, and the whole."""
+    metrics = list(Metric.objects.in_use().filter(key__in=TOTALS))
+    by_team = tally(metrics, week, by="team", organization=request.organization)
+    whole = tally(metrics, week, by="organization", organization=request.organization)
+    return {
+        "metrics": metrics,
+        "teams": [
+            {"row": row, "indent": min(row.depth, 4), "figures": figures(by_team, row.id)} for row in by_team.rows
+        ],
+        "whole": figures(whole, None),
+    }  # fmt: skip
+
+
+def figures(counted: Tally, who: int | None) -> list[Any]:
+    return [counted.value(metric.key, who) for metric in counted.metrics]
+
+
+def waiting_mail() -> dict[str, int]:
+    """How many mails wait and how many failed; one query."""
+    waiting = Q(state__in=[OutboxMail.PENDING, OutboxMail.SENDING])
+    return OutboxMail.objects.aggregate(
+        waiting=Count("pk", filter=waiting), failed=Count("pk", filter=Q(state=OutboxMail.FAILED))
+    )

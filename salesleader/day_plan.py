@@ -1,0 +1,87 @@
+"""Today's number: what is left of the week, spread over the own days left, and the week day by day (COUNTING §3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from goals.targets import in_figures, left_by_day, spread
+
+
+@dataclass(frozen=True)
+class DayFact:
+    """One day of the week: how much of it is worked, what was done on it."""
+
+    day: date
+    weight: Fraction
+    done: Fraction
+
+
+@dataclass(frozen=True)
+class DayBar:
+    """One day of the week as the chart shows it."""
+
+    day: date
+    done: Fraction
+    target: int
+    is_today: bool
+    is_ahead: bool
+    is_away: bool
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """Today: `due` of which `done`; `left` is what is still to go. `arithmetic` says where `due` comes from."""
+
+    due: int
+    done: Fraction
+    arithmetic: str
+    is_off: bool
+    bars: tuple[DayBar, ...]
+
+    @property
+    def left(self) -> Fraction:
+        return max(Fraction(0), self.due - self.done)
+
+
+def plan_day(days: Sequence[DayFact], target: Fraction, today: date) -> DayPlan:
+    """What today asks for, given the week's target. A shortfall is carried over the days left of this week only."""
+    before = sum((fact.done for fact in days if fact.day < today), Fraction(0))
+    ahead = [fact for fact in days if fact.day >= today]
+    dues = dict(
+        zip([fact.day for fact in ahead], left_by_day(target, before, [f.weight for f in ahead]), strict=True)
+    )
+    planned = dict(zip([fact.day for fact in days], spread_week(target, days), strict=True))
+    now = next(fact for fact in days if fact.day == today)
+    bars = tuple(bar_of(fact, dues.get(fact.day, planned[fact.day]), today) for fact in days if shows(fact))
+    left = sum((fact.weight for fact in ahead), Fraction(0))
+    return DayPlan(
+        dues[today], now.done, arithmetic_of(target, before, left, dues[today]), not now.weight, bars
+    )
+
+
+def spread_week(target: Fraction, days: Sequence[DayFact]) -> list[int]:
+    weights = [fact.weight for fact in days]
+    return spread(-(-target.numerator // target.denominator), weights) if any(weights) else [0] * len(days)
+
+
+def shows(fact: DayFact) -> bool:
+    """Weekdays always; a weekend only where it is worked or something was done."""
+    return bool(fact.weight or fact.done) or fact.day.weekday() < 5
+
+
+def bar_of(fact: DayFact, target: int, today: date) -> DayBar:
+    return DayBar(
+        fact.day, fact.done, target, fact.day == today, fact.day > today, not fact.weight and not fact.done
+    )
+
+
+def arithmetic_of(target: Fraction, before: Fraction, left: Fraction, due: int) -> str:
+    if not left:
+        return ""
+    if before >= target:
+        return f"{in_figures(before)} of {in_figures(target)} were done before today"
+    days = f"{in_figures(left)} {'day' if left == 1 else 'days'} left"
+    exact = (target - before) / left
+    result = f"{due}" if exact == due else f"{in_figures(exact)} a day, {due} today"
+    return f"({in_figures(target)} − {in_figures(before)}) ÷ {days} = {result}"

@@ -1,0 +1,121 @@
+"""Today: how many more, and who is next."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch
+from django.views.decorators.http import require_GET
+
+from crm.models import Contact
+from goals.models import Goal
+from goals.progress import Ground, Progress, ground_of, progress_of
+from metrics.engine import tally
+from metrics.models import Metric
+from organizations import registry
+from organizations.links import link
+from organizations.periods import Period
+from organizations.today import TodayItem
+from organizations.working_days import day_weight, next_own_day
+from salesleader.day_chart import day_chart
+from salesleader.day_plan import DayFact, DayPlan, plan_day
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Hero:
+    """The one figure: today's part of the first weekly goal that is a count."""
+
+    progress: Progress
+    plan: DayPlan
+
+    @property
+    def name(self) -> str:
+        name = self.progress.metric.name
+        return name[:1].lower() + name[1:]
+
+
+@require_GET
+def today(request: Any) -> HttpResponse:
+    """The member's day: the number, the next action, the rest in order, the week, the promises."""
+    me, organization = request.membership, request.organization
+    day = me.today(request.now)
+    week = organization.week_of(day)
+    ground = ground_of([me], week, organization)
+    hero = hero_of(request, ground, week, day)
+    items = sorted(
+        registry.ask("today", membership=me, today=day, now=request.now), key=lambda item: item.rank
+    )
+    off = not day_weight(day, ground.calendars[me.pk])
+    context = {
+        "day": day, "week": week, "hero": hero, "items": items, "next": items[0] if items else None,
+        "rest": list(enumerate(items[1:SHOWN], start=2)), "hidden": max(0, len(items) - SHOWN), "off": off,
+        "verdict": verdict(hero, items, off), "back_on": next_own_day(day, ground.calendars[me.pk]) if off else None,
+        "chart": day_chart(hero.plan.bars, hero.progress.metric.name) if hero else "",
+        "promises": registry.ask("commitments of a card", membership=me, week=week),
+        "talk": next(iter(registry.ask("next one-on-one", membership=me, now=request.now)), None),
+        "has_people": bool(items) or Contact.objects.filter(owner=me).exists(),
+        "goals_url": address(request, "goals:goals"), "people_url": address(request, "crm:accounts"),
+        "here": request.path,
+    }  # fmt: skip
+    return render(request, "home/today.html", context)
+
+
+def address(request: Any, name: str) -> str:
+    try:
+        return link(request.organization, name)
+    except NoReverseMatch:
+        return ""
+
+
+def hero_of(request: Any, ground: Ground, week: Period, day: date) -> Hero | None:
+    """None without a weekly goal that is a count of something."""
+    me, organization = request.membership, request.organization
+    running = Goal.objects.running(week.start, week.end).filter(member=me)
+    counted = (
+        Metric.objects.in_use().exclude(aggregate=Metric.RATIO).filter(direction=Metric.HIGHER, unit="count")
+    )
+    metric = counted.filter(pk__in=running.values("metric")).first()
+    if metric is None:
+        return None
+    progress = progress_of([me], [metric], week, day, organization=organization, ground=ground)[
+        me.pk, metric.key
+    ]
+    by_day = tally([metric], week, by="person", every="day", organization=organization, people=[me])
+    days = [
+        DayFact(
+            one, day_weight(one, ground.calendars[me.pk]), Fraction(by_day.value(metric.key, me.pk, one) or 0)
+        )
+        for one in week.days()
+    ]
+    return Hero(progress, plan_day(days, progress.target.value, day))
+
+
+def verdict(hero: Hero | None, items: list[TodayItem], off: bool) -> str:
+    """One sentence for the day, and who is next."""
+    if off:
+        return "You are off today. Nothing is due of you."
+    number = number_sentence(hero)
+    return f"{number} {next_sentence(items)}".strip()
+
+
+def number_sentence(hero: Hero | None) -> str:
+    if hero is None:
+        return "No goal yet."
+    left, plan = hero.plan.left, hero.plan
+    if plan.due == 0:
+        return f"Your {hero.name} of the week are done."
+    if left == 0:
+        return f"Today’s {plan.due} {hero.name} are done."
+    return "One to go." if left == 1 else f"{left} {hero.name} to go."
+
+
+def next_sentence(items: list[TodayItem]) -> str:
+    if not items:
+        return ""
+    first = items[0]
+    return f"{first.title} at {first.due}." if first.due else f"{first.title} is next."
