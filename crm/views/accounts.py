@@ -15,7 +15,7 @@ from crm.permissions import can_change_record
 from organizations.links import link
 from organizations.registry import slot
 
-from .doors import find, find_to_change, form_page, saved, to
+from .doors import find, find_to_change, form_page, posted, saved, to
 
 A_PAGE = 50
 ORDER = (F("last_two_way_at").desc(nulls_last=True), "name", "pk")
@@ -60,7 +60,7 @@ def account(request: Any, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_account(request: Any) -> HttpResponse:
     me = request.membership
-    form = AccountForm(request.POST or None, me=me, initial={"name": request.GET.get("name", "")[:300]})
+    form = AccountForm(posted(request), me=me, initial={"name": request.GET.get("name", "")[:300]})
     if form.is_valid() and (made := saved(form, services.create_account, owner=me, by=me, now=request.now)):
         return to(request, "crm:account", made.pk, f"Added {made.name}.")
     return form_page(
@@ -72,7 +72,7 @@ def add_account(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_account(request: Any, pk: int) -> HttpResponse:
     me, found = request.membership, find_to_change(request, Account.objects.select_related("owner"), pk)
-    form = AccountForm(request.POST or None, me=me, record=found)
+    form = AccountForm(posted(request), me=me, record=found)
     if form.is_valid() and saved(form, services.change_account, account=found, by=me, now=request.now):
         return to(request, "crm:account", pk, "Saved.")
     return form_page(

@@ -13,7 +13,7 @@ from crm.permissions import can_change_record
 from organizations.links import link
 from organizations.registry import slot
 
-from .doors import find, find_to_change, form_page, saved, to
+from .doors import find, find_to_change, form_page, posted, saved, to
 
 
 @require_GET
@@ -31,7 +31,7 @@ def contact(request: Any, pk: int) -> HttpResponse:
 def add_contact(request: Any, pk: int) -> HttpResponse:
     """Somebody at this account, for whoever sees it."""
     me, account = request.membership, find(request, Account.objects.all(), pk)
-    form = ContactForm(request.POST or None, me=me)
+    form = ContactForm(posted(request), me=me)
     if form.is_valid() and saved(
         form, services.create_contact, account=account, owner=me, by=me, now=request.now
     ):
@@ -45,7 +45,7 @@ def add_contact(request: Any, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_contact(request: Any, pk: int) -> HttpResponse:
     me, found = request.membership, find_to_change(request, Contact.objects.select_related("owner"), pk)
-    form = ContactForm(request.POST or None, me=me, record=found)
+    form = ContactForm(posted(request), me=me, record=found)
     if form.is_valid() and saved(form, services.change_contact, contact=found, by=me, now=request.now):
         return to(request, "crm:contact", pk, "Saved.")
     return form_page(

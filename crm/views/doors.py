@@ -26,6 +26,11 @@ def find_to_change(request: Any, records: QuerySet, pk: int) -> Any:
     return record
 
 
+def posted(request: Any) -> Any:
+    """What was sent, also when it is nothing at all."""
+    return request.POST if request.method == "POST" else None
+
+
 def saved(form: BaseForm, service: Callable[..., Any], **more: Any) -> Any:
     """What the service made of the form's values (before `more`), or None with its refusal at the fields."""
     try:

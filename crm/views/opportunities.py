@@ -15,7 +15,7 @@ from organizations.links import link
 from organizations.models import Membership
 from organizations.refusals import REFUSED, show_refusal
 
-from .doors import find, find_to_change, form_page, saved, to
+from .doors import find, find_to_change, form_page, posted, saved, to
 
 RECORDS = Opportunity.objects.with_names
 
@@ -78,7 +78,7 @@ def shared(request: Any, found: Opportunity, form: CreditForm) -> bool:
 @require_http_methods(["GET", "POST"])
 def add_opportunity(request: Any, pk: int) -> HttpResponse:
     me, account = request.membership, find(request, Account.objects.all(), pk)
-    form = NewOpportunityForm(request.POST or None, me=me)
+    form = NewOpportunityForm(posted(request), me=me)
     if form.is_valid() and (
         made := saved(
             form,
@@ -101,7 +101,7 @@ def add_opportunity(request: Any, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_opportunity(request: Any, pk: int) -> HttpResponse:
     me, found = request.membership, find_to_change(request, RECORDS(), pk)
-    form = OpportunityForm(request.POST or None, me=me, record=found)
+    form = OpportunityForm(posted(request), me=me, record=found)
     if form.is_valid() and saved(
         form, services.change_opportunity, opportunity=found, by=me, now=request.now
     ):
