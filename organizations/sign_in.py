@@ -16,6 +16,12 @@ from organizations.tenancy.scope import organization_scope
 class SignIn(DefaultAccountAdapter):
     """Accounts are made by an admin or a command; nobody signs up by themselves yet."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "That e-mail and password do not match.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -12,8 +12,6 @@ APPS = [
 
 inside: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
-    path("today/", today.today, name="today"),
-    path("admin/", admin_home.admin_home, name="admin_home"),
     path("more/", home.more, name="more"),
     path("today/", today.today, name="today"),
     path("admin/", admin_home.admin_home, name="admin_home"),
