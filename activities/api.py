@@ -8,7 +8,6 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -40,7 +39,7 @@ class Activities(APIView):
         parameters=LIST_FILTERS,
         responses={200: Page, **REFUSED, 404: Problem},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Any) -> Response:
         """Entries that you can see, newest first, 50 a page."""
         asked = Filters(data=request.query_params)
         asked.is_valid(raise_exception=True)
@@ -56,7 +55,7 @@ class Activities(APIView):
         request=NewActivity,
         responses={201: ActivityShown, 200: ActivityShown, **REFUSED, 422: Problem},
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Any) -> Response:
         """Log one entry of your own. 201 when it is new, 200 when this client id was taken with the same
         content, 422 when it was taken with other content."""
         sent = NewActivity(data=request.data)
@@ -76,7 +75,7 @@ def wanted(asked: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def new_entry(request: Request, sent: dict[str, Any]) -> dict[str, Any]:
+def new_entry(request: Any, sent: dict[str, Any]) -> dict[str, Any]:
     """What the service needs, from what was sent: keys and ids looked up, the caller as the member."""
     me = request.membership
     kind, outcome = pick_type(sent.pop("type"), sent.pop("outcome", None))
@@ -92,28 +91,28 @@ def new_entry(request: Request, sent: dict[str, Any]) -> dict[str, Any]:
 class OneActivity(APIView):
     """One entry."""
 
-    def entry(self, request: Request, pk: int) -> Activity:
+    def entry(self, request: Any, pk: int) -> Activity:
         seen = Activity.objects.kept().visible_to(request.membership).with_names()
         entry = seen.filter(pk=pk).first()
         if entry is None:
             raise Http404
         return entry
 
-    def own_entry(self, request: Request, pk: int) -> Activity:
+    def own_entry(self, request: Any, pk: int) -> Activity:
         entry = self.entry(request, pk)
         if not can_edit_activity(request.membership, entry):
             raise PermissionDenied("Only the person who logged it can change it. Ask them.")
         return entry
 
     @extend_schema(operation_id="activities_read", responses={200: ActivityShown, **MISSING})
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Any, pk: int) -> Response:
         """One entry that you can see."""
         return Response(ActivityShown(self.entry(request, pk)).data)
 
     @extend_schema(
         operation_id="activities_edit", request=ChangedActivity, responses={200: ActivityShown, **MISSING}
     )
-    def patch(self, request: Request, pk: int) -> Response:
+    def patch(self, request: Any, pk: int) -> Response:
         """Change an entry of your own; what it was stays in the trail."""
         entry = self.own_entry(request, pk)
         sent = ChangedActivity(data=request.data)
@@ -123,13 +122,13 @@ class OneActivity(APIView):
         return Response(ActivityShown(edited).data)
 
     @extend_schema(operation_id="activities_delete", responses={204: None, **MISSING})
-    def delete(self, request: Request, pk: int) -> Response:
+    def delete(self, request: Any, pk: int) -> Response:
         """Take an entry of your own out of every count. It can be brought back on its page."""
         services.delete_activity(activity=self.own_entry(request, pk), by=request.membership, now=request.now)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def changes_of(entry: Activity, request: Request, sent: dict[str, Any]) -> dict[str, Any]:
+def changes_of(entry: Activity, request: Any, sent: dict[str, Any]) -> dict[str, Any]:
     if "type" in sent or "outcome" in sent:
         outcome_now = entry.outcome.key if entry.outcome else None
         type_key, outcome_key = sent.get("type", entry.type.key), sent.get("outcome", outcome_now)
@@ -142,7 +141,7 @@ class Types(APIView):
     """What can be logged."""
 
     @extend_schema(operation_id="activity_types_list", responses={200: TypeShown(many=True), **REFUSED})
-    def get(self, request: Request) -> Response:
+    def get(self, request: Any) -> Response:
         """Types in use with the outcomes in use, in the order of the log page."""
         outcomes = Prefetch("outcomes", Outcome.objects.in_use())
         return Response(TypeShown(ActivityType.objects.in_use().prefetch_related(outcomes), many=True).data)

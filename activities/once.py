@@ -1,5 +1,7 @@
 """Writing an entry once, however often it is sent: one statement that the database decides."""
 
+from typing import Any
+
 from django.db import connection
 
 from activities.models import Activity
@@ -13,7 +15,7 @@ def insert_once(activity: Activity) -> bool:
 
     Two senders at the same instant meet in the unique index: one inserts, the other waits and gets False.
     """
-    fields = [field for field in Activity._meta.concrete_fields if field.column not in KEPT_OUT]
+    fields = written_fields()
     values = [field.get_db_prep_save(getattr(activity, field.attname), connection) for field in fields]
     day = activity.occurred_on
     with connection.cursor() as cursor:
@@ -27,10 +29,14 @@ def insert_once(activity: Activity) -> bool:
     return True
 
 
+def written_fields() -> list[Any]:
+    return [field for field in Activity._meta.concrete_fields if field.column not in KEPT_OUT]
+
+
 def statement(count: int) -> str:
     """Table and column names come from the models, values are bound."""
     quote = connection.ops.quote_name
-    columns = [quote(f.column) for f in Activity._meta.concrete_fields if f.column not in KEPT_OUT]
+    columns = [quote(str(field.column)) for field in written_fields()]
     team = (
         f"(SELECT team_id FROM {quote(Placement._meta.db_table)} WHERE membership_id = %s"  # noqa: S608
         " AND starts_on <= %s AND (ends_on IS NULL OR ends_on > %s) ORDER BY starts_on DESC LIMIT 1)"

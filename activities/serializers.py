@@ -57,6 +57,7 @@ class Content(serializers.Serializer[Any]):
 
 
 class NewActivity(Content):
+    outcome = serializers.SlugField(help_text="Key of one of its outcomes.")
     client_id = serializers.UUIDField(
         required=False,
         help_text="Made by the sender: sending it again gives the same entry. Made here if left out.",

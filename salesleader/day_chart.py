@@ -1,6 +1,7 @@
 """The week day by day as SVG: bars from zero, each day's own target as a mark, the words beside it."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ WIDE, GAP, BASE, TALL, TOP = 44, 12, 82, 64, 14
 
 def day_chart(bars: Sequence[DayBar], name: str) -> SafeString:
     """Percent does not help here: seven narrow columns keep their text readable at any width of the phone."""
-    top = max([*(bar.done for bar in bars), *(bar.target for bar in bars), 1])
+    top = max([Fraction(1), *(bar.done for bar in bars), *(Fraction(bar.target) for bar in bars)])
     columns = format_html_join("", "{}", ((column(bar, at, top),) for at, bar in enumerate(bars)))
     return format_html(
         '<svg class="chart" viewBox="0 0 {} 104" role="img" aria-label="{}">{}</svg>',
@@ -21,7 +22,7 @@ def day_chart(bars: Sequence[DayBar], name: str) -> SafeString:
     )  # fmt: skip
 
 
-def column(bar: DayBar, at: int, top: object) -> SafeString:
+def column(bar: DayBar, at: int, top: Fraction) -> SafeString:
     x = at * (WIDE + GAP) + GAP // 2
     label = f"{bar.day:%a}"
     if bar.is_away:
@@ -40,8 +41,8 @@ def column(bar: DayBar, at: int, top: object) -> SafeString:
     )
 
 
-def height(value: object, top: object) -> float:
-    return round(float(value) / float(top) * TALL, 1)  # type: ignore[arg-type]
+def height(value: Fraction | int, top: Fraction) -> float:
+    return round(float(value / top * TALL), 1)
 
 
 def block(fill: str, x: int, tall: float) -> SafeString:

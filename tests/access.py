@@ -44,7 +44,7 @@ class Can:
 
 @dataclass(frozen=True)
 class Rule:
-    """One route. `pk` names a record of the world; `query` is added to the address."""
+    """One route. `pk` names a record of the world; `query` is added to the address, with `{world.….pk}` filled in."""
 
     pk: str = ""
     get: Can | None = None
@@ -68,6 +68,27 @@ def play(world: Any) -> dict:
 RULES: dict[str, Rule] = {
     "home": Rule(get=Can(EVERYONE, ok=302)),
     "more": Rule(get=Can(EVERYONE)),
+    # Today, the organization, and the log: seen by leaders, changed by the person and admins
+    "today": Rule(get=Can(EVERYONE)),
+    "admin_home": Rule(get=Can(ADMIN, no=403)),
+    "activities:log": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    "activities:who": Rule(get=Can(EVERYONE)),
+    "activities:when": Rule(get=Can(EVERYONE)),
+    "activities:entries": Rule(get=Can(EVERYONE)),
+    "activities:entry": Rule("activity", get=Can(NORTH), post=Can("ada rob", ok=422, but=("lea", 403))),
+    "activities:delete": Rule("activity", post=Can("ada rob", ok=302, but=("lea", 403))),
+    "activities:restore": Rule("activity", post=Can("ada rob", ok=302, but=("lea", 403))),
+    "activities:finish": Rule("follow_up", post=Can("ada rob", ok=302, but=("lea", 403))),
+    "activities:reopen": Rule("follow_up", post=Can("ada rob", ok=302, but=("lea", 403))),
+    "activities:later": Rule("follow_up", post=Can("ada rob", ok=302, but=("lea", 403))),
+    "activities_api:activities": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "activities_api:types": Rule(get=Can(EVERYONE)),
+    "activities_api:activity": Rule(
+        "activity",
+        get=Can(NORTH),
+        patch=Can("ada rob", but=("lea", 403)),
+        delete=Can("ada rob", ok=204, but=("lea", 403)),
+    ),
     # Customers, and what was imported
     "crm:accounts": Rule(get=Can(EVERYONE)),
     "crm:add_account": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
@@ -135,4 +156,20 @@ RULES: dict[str, Rule] = {
     # People and teams
     "organizations:people": Rule(get=Can(LEADERS, no=403)),
     "organizations:person": Rule("member", get=Can(NORTH)),
+    # Numbers
+    "metrics:numbers": Rule(get=Can(EVERYONE)),
+    "metrics:rows": Rule(
+        get=Can(NORTH),
+        kwargs=lambda world: {"key": world.metric.key},
+        query="?from=2026-11-16&to=2026-11-22&member={world.member.pk}",
+    ),
+    "metrics_api:metrics": Rule(get=Can(EVERYONE)),
+    "metrics_api:tally": Rule(
+        get=Can(EVERYONE), kwargs=lambda world: {"key": world.metric.key}, query="?from=2026-11-16&to=2026-11-22"
+    ),
+    "metrics_api:rows": Rule(
+        get=Can(NORTH),
+        kwargs=lambda world: {"key": world.metric.key},
+        query="?from=2026-11-16&to=2026-11-22&member={world.member.pk}",
+    ),
 }

@@ -27,7 +27,7 @@ def plan_follow_up(
     if contact is None and account is None and not prospect.strip():
         raise ValidationError({"prospect": ["Say who this is with: choose someone, or type a name."]})
     follow_up = FollowUp(
-        member=member, contact=contact, account_id=account.pk if account else contact and contact.account_id,
+        member=member, contact=contact, account_id=account_of(contact, account),
         prospect=" ".join(prospect.split()), due_on=due_on, reason=reason.strip(), created_at=now,
     )  # fmt: skip
     follow_up.clean_fields(exclude=["id", "organization", "member", "activity", "account", "contact"])
@@ -75,6 +75,13 @@ def snooze(*, follow_up: FollowUp, until: date, by: Membership | None, now: date
             raise ValidationError("This follow-up is done already. Plan a new one.")
         follow_up.due_on = until
         record("follow_up_snoozed", follow_up, by=by, now=now, before=str(before), after=str(until))
+
+
+def account_of(contact: Contact | None, account: Account | None) -> int | None:
+    """The account that is named, else the contact's own."""
+    if account is not None:
+        return account.pk
+    return contact.account_id if contact is not None else None
 
 
 def refuse_past(day: date, today: date) -> None:

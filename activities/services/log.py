@@ -16,7 +16,7 @@ from organizations.models import Event, Membership
 
 from .checks import check_entry, is_blocked, of_type, refuse_blocked
 from .effects import follow_from
-from .follow_ups import plan_for
+from .follow_ups import account_of, plan_for
 
 SENT_FIELDS = [
     "type_id", "outcome_id", "account_id", "contact_id", "opportunity_id", "prospect", "seconds", "inbound", "note",
@@ -73,12 +73,6 @@ def log_activity(
         if created:
             complete(entry, follow_up_on=follow_up_on, sent=sent, by=by, now=now)
     return (entry, True) if created else (earlier(entry, sent), False)
-
-
-def account_of(contact: Contact | None, account: Account | None) -> int | None:
-    if account is not None:
-        return account.pk
-    return contact.account_id if contact is not None else None
 
 
 def complete(

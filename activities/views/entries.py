@@ -109,7 +109,9 @@ def edit_form(found: Activity, data: Any) -> EditForm:
 def change(request: Any, found: Activity, form: EditForm) -> bool:
     """Save what changed; what the service refuses is shown at the form."""
     said = form.cleaned_data
-    changes = {name: said[name] for name in ("outcome", "note", "inbound", "prospect") if name in said}
+    changes: dict[str, Any] = {
+        name: said[name] for name in ("outcome", "note", "inbound", "prospect") if name in said
+    }
     if "minutes" in form.changed_data:
         changes["seconds"] = form.seconds
     try:
