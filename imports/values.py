@@ -1,4 +1,4 @@
-"""Reading one cell as a value. Each reader takes the cleaned text and the column's mapping, and refuses with a reason."""
+"""Reading one cell as a value: each reader takes the cleaned text and its column, and refuses with a reason."""
 
 from collections.abc import Callable
 from datetime import date, datetime

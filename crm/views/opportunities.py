@@ -89,7 +89,7 @@ def add_opportunity(request: Any, pk: int) -> HttpResponse:
             owner=me,
             by=me,
             now=request.now,
-        )  # fmt: skip
+        )
     ):
         return to(request, "crm:opportunity", made.pk, f"Added {made.name}.")
     return form_page(

@@ -30,8 +30,8 @@ class Desk:
         out = StringIO()
         path = content if isinstance(content, Path) else self.file(content)
         call_command(
-            "import_records", kind, str(path), "--organization", self.slug, "--mapping", str(self.mapping(mapping)), *more,
-            stdout=out,
+            "import_records", kind, str(path), "--organization", self.slug,
+            "--mapping", str(self.mapping(mapping)), *more, stdout=out,
         )  # fmt: skip
         return out.getvalue()
 

@@ -128,7 +128,8 @@ def test_a_new_owner_takes_the_credit_along(desk, acme):
 def test_opportunities_that_cant_be_right_are_reported_each_with_its_reason(desk, acme):
     rows = [
         "a,Nobody Known,,Won,1,2026-03-02,", "b,Rob Rep,,Maybe,1,2026-03-02,", "c,Rob Rep,,Won,1.005,2026-03-02,",
-        "d,Rob Rep,,Won,x,2026-03-02,", "e,Rob Rep,,Won,1,02/03/2026,", "f,Rob Rep,,Won,1,,", "g,Rob Rep,,Won,-1,2026-03-02,",
+        "d,Rob Rep,,Won,x,2026-03-02,", "e,Rob Rep,,Won,1,02/03/2026,",
+        "f,Rob Rep,,Won,1,,", "g,Rob Rep,,Won,-1,2026-03-02,",
         "h,Rob Rep,,Won,1,2026-03-02,GTXPro", "i,Rob Rep,,Open,1,2026-03-02,",
     ]  # fmt: skip
     result = desk.bring(DEALS_HEADER + "\n".join(rows), "opportunities", DEALS)

@@ -23,7 +23,9 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def outside() -> Path:
     if not DATA.is_dir():
-        pytest.skip(f"There is no outside data at {DATA}. Set SALESLEADER_OUTSIDE_DATA to its folder to run this test.")
+        pytest.skip(
+            f"There is no outside data at {DATA}. Set SALESLEADER_OUTSIDE_DATA to its folder to run this test."
+        )
     return DATA
 
 
@@ -40,6 +42,15 @@ def bring_in(kind: str, file: Path, slug: str, mapping: str, *more: str) -> dict
     out = StringIO()
     path = REPOSITORY / "mappings" / f"{mapping}.json"
     call_command(
-        "import_records", kind, str(file), "--organization", slug, "--mapping", str(path), "--json", *more, stdout=out
+        "import_records",
+        kind,
+        str(file),
+        "--organization",
+        slug,
+        "--mapping",
+        str(path),
+        "--json",
+        *more,
+        stdout=out,
     )
     return json.loads(out.getvalue())

@@ -46,7 +46,14 @@ def organization(maven) -> Organization:
 
 
 def figures(organization, by, every=None, period=ALL_TIME, **more):
-    return tally(["opportunities_won", "won_value", "win_rate"], period, by=by, every=every, organization=organization, **more)
+    return tally(
+        ["opportunities_won", "won_value", "win_rate"],
+        period,
+        by=by,
+        every=every,
+        organization=organization,
+        **more,
+    )
 
 
 def test_every_row_is_taken_and_the_mismatched_product_is_reported_not_guessed(maven):
@@ -55,7 +62,12 @@ def test_every_row_is_taken_and_the_mismatched_product_is_reported_not_guessed(m
         "rows": 8800, "created": 8800, "refused": 0, "warned": 1480
     }  # fmt: skip
     first = result["issues"][0]
-    assert (first["line"], first["column"], first["value"], first["severity"]) == (3, "product", "GTXPro", "warning")
+    assert (first["line"], first["column"], first["value"], first["severity"]) == (
+        3,
+        "product",
+        "GTXPro",
+        "warning",
+    )
     assert first["reason"] == "'GTXPro' is not known (there is 'GTX Pro'). It was kept as it is."
     assert len(result["issues"]) == 1480
     assert Opportunity.objects.filter(product="GTXPro").count() == 1480
@@ -98,7 +110,9 @@ def test_managers_lead_their_teams_below_the_regions_and_are_no_reps(maven):
     assert teams["Melvin Marxen"].parent.name == "Central"
     assert Membership.objects.reps().count() == 35
     assert Placement.objects.current().count() == 41
-    assert not any(member.user.has_usable_password() for member in Membership.objects.filter(import_source="maven"))
+    assert not any(
+        member.user.has_usable_password() for member in Membership.objects.filter(import_source="maven")
+    )
 
 
 def test_the_organization_won_what_the_file_says(organization):
@@ -106,14 +120,23 @@ def test_the_organization_won_what_the_file_says(organization):
     assert total.value("won_value") == 10_005_534
     assert total.value("opportunities_won") == 4238
     assert total.value("win_rate") == Fraction(4238, 6711)
-    amounts = Credit.objects.filter(opportunity__stage__kind="won").order_by("amount").values_list("amount", flat=True)
+    amounts = (
+        Credit.objects.filter(opportunity__stage__kind="won")
+        .order_by("amount")
+        .values_list("amount", flat=True)
+    )
     assert (amounts.first(), amounts.last()) == (Decimal(38), Decimal(30288))
-    assert set(Credit.objects.filter(opportunity__stage__kind="lost").values_list("amount", flat=True)) == {Decimal(0)}
+    assert set(Credit.objects.filter(opportunity__stage__kind="lost").values_list("amount", flat=True)) == {
+        Decimal(0)
+    }
 
 
 def test_agents_won_what_the_file_says_and_those_without_deals_are_there_with_0(organization):
     people = figures(organization, "person")
-    won = {row.name: (people.value("opportunities_won", row.id), people.value("won_value", row.id)) for row in people.rows}
+    won = {
+        row.name: (people.value("opportunities_won", row.id), people.value("won_value", row.id))
+        for row in people.rows
+    }
     closed = {row.name: people.parts("win_rate", row.id)[1] for row in people.rows}
     assert len(won) == 35
     assert {name for name, figures_ in won.items() if figures_ == (0, 0)} == WITHOUT_DEALS
@@ -121,7 +144,8 @@ def test_agents_won_what_the_file_says_and_those_without_deals_are_there_with_0(
     assert won["Vicki Laflamme"] == (221, 478_396)
     assert won["Violet Mclelland"] == (122, 123_431)
     expected = {
-        "Darcel Schlecht": 553, "Vicki Laflamme": 347, "Violet Mclelland": 193, "Hayden Neloms": 152, "Lajuana Vencill": 231
+        "Darcel Schlecht": 553, "Vicki Laflamme": 347, "Violet Mclelland": 193, "Hayden Neloms": 152,
+        "Lajuana Vencill": 231,
     }  # fmt: skip
     assert {name: closed[name] for name in expected} == expected
     assert won["Hayden Neloms"][0] == 107
@@ -135,7 +159,10 @@ def test_agents_won_what_the_file_says_and_those_without_deals_are_there_with_0(
 
 def test_managers_and_regions_won_what_the_file_says(organization):
     teams = figures(organization, "team")
-    won = {row.name: (teams.value("opportunities_won", row.id), teams.value("won_value", row.id)) for row in teams.rows}
+    won = {
+        row.name: (teams.value("opportunities_won", row.id), teams.value("won_value", row.id))
+        for row in teams.rows
+    }
     assert {name: won[name] for name in MANAGERS} == MANAGERS
     assert {name: won[name][1] for name in ("West", "Central", "East")} == {
         "West": 3_568_647, "Central": 3_346_293, "East": 3_090_594
@@ -155,14 +182,20 @@ def test_the_fiscal_year_from_february_won_what_the_file_says(organization):
     fiscal = Organization.objects.get(pk=organization.pk)
     fiscal.fiscal_month = 2
     year = Period(date(2017, 2, 1), date(2018, 2, 1))
-    assert won_by(fiscal, "quarter", year) == [(816, 1_856_604), (1277, 3_061_111), (1228, 3_017_303), (917, 2_070_516)]
+    assert won_by(fiscal, "quarter", year) == [
+        (816, 1_856_604),
+        (1277, 3_061_111),
+        (1228, 3_017_303),
+        (917, 2_070_516),
+    ]
     assert won_by(fiscal, "year", year) == [(4238, 10_005_534)]
 
 
 def won_by(organization, every, period):
     found = figures(organization, "organization", every, period)
     return [
-        (found.value("opportunities_won", bucket=b.start), found.value("won_value", bucket=b.start)) for b in found.buckets
+        (found.value("opportunities_won", bucket=b.start), found.value("won_value", bucket=b.start))
+        for b in found.buckets
     ]
 
 
@@ -189,10 +222,20 @@ def test_cycles_of_won_deals_are_those_of_the_file(maven):
 
 
 def test_all_of_it_again_changes_nothing(maven, outside):
-    before = (Opportunity.objects.count(), Credit.objects.count(), Account.objects.count(), Membership.objects.count())
+    before = (
+        Opportunity.objects.count(),
+        Credit.objects.count(),
+        Account.objects.count(),
+        Membership.objects.count(),
+    )
     for kind, name in FILES:
         again = bring_in(kind, outside / "maven-crm" / f"{name}.csv", "maven", f"maven/{kind}")
         assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, again["rows"])
-    after = (Opportunity.objects.count(), Credit.objects.count(), Account.objects.count(), Membership.objects.count())
+    after = (
+        Opportunity.objects.count(),
+        Credit.objects.count(),
+        Account.objects.count(),
+        Membership.objects.count(),
+    )
     assert after == before
     assert not ImportBatch.objects.filter(state="running").exists()

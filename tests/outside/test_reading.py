@@ -43,7 +43,7 @@ def test_windows_1252_is_seen(outside):
     assert "Pébéo of America" in text
 
 
-def test_every_other_file_is_read_to_its_last_row(outside):
+def test_a_file_without_a_final_newline_is_read_to_its_last_row(outside):
     path = next((outside / "sf-dataloader").rglob("20kRows.csv"))
     assert sum(1 for _ in records(path)) == 20_001
 
