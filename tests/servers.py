@@ -9,6 +9,8 @@ import contextlib
 import os
 import re
 import shutil
+import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -52,6 +54,7 @@ def start_run() -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=open_temporary_folder()))
     folder.chmod(0o711)
     os.environ[RUN] = str(folder)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the same end as any other
     atexit.register(end_run, folder)  # and not a hook of pytest: those are left out when the start fails
     os.environ.setdefault("SECRET_KEY", "for tests only, and long enough that nothing warns about it")
     os.environ.setdefault("DEBUG", "1")

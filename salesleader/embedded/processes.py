@@ -69,8 +69,8 @@ def _command_line_from_ps(pid: int) -> str:
 def launch(command: list[Any], log: Path, **how: Any) -> subprocess.Popen[bytes]:
     """Start a server in a session of its own: Ctrl-C in the terminal is for us, and we stop it in turn."""
     with log.open("ab") as output:
-        streams = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
-        child = subprocess.Popen(command, start_new_session=True, **streams, **how)
+        how |= {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
+        child = subprocess.Popen(command, start_new_session=True, **how)
     _children.append(child)
     return child
 
