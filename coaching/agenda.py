@@ -8,6 +8,7 @@ from coaching.promises import KEPT_WINDOW, Kept, Row, kept_lately, row
 from organizations.models import Membership
 from playbooks.models import Play
 from scorecards.models import Card
+from scorecards.reading import CardView, LineView
 
 QUESTIONS = [
     "What happened on your last three tries, exactly?",
@@ -25,12 +26,21 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Glance:
+    """A closed card as the talk needs it: the score, and the lines that are not on track."""
+
+    card: Card
+    view: CardView
+    off: list[LineView]
+
+
+@dataclass(frozen=True)
 class Agenda:
     """Everything that the page of a 1:1 shows."""
 
     one_on_one: OneOnOne
     promised: list[Row]
-    card: Card | None
+    glance: Glance | None
     plays: list[Play]
     notes: list[Note]
     earlier: list[OneOnOne]
@@ -44,11 +54,11 @@ def agenda(one_on_one: OneOnOne, *, me: Membership, now: datetime) -> Agenda:
     today = me.today(now)
     made = made_here(one_on_one, me=me, today=today)
     promised = promised_before(one_on_one, me=me, now=now)
-    card = last_card(one_on_one)
+    glance = last_card(one_on_one)
     return Agenda(
         one_on_one=one_on_one,
         promised=promised,
-        card=card,
+        glance=glance,
         plays=list(Play.objects.published()[:3]),
         notes=list(Note.objects.visible_to(me).filter(one_on_one=one_on_one).select_related("author")),
         earlier=earlier_talks(one_on_one),
@@ -58,7 +68,7 @@ def agenda(one_on_one: OneOnOne, *, me: Membership, now: datetime) -> Agenda:
         ],
         path=Promise("leader", one_on_one.leader, made["leader"]),
         commit=Promise("rep", one_on_one.rep, made["rep"]),
-        verdict=verdict(one_on_one, promised, card),
+        verdict=verdict(one_on_one, promised, glance),
     )
 
 
@@ -86,18 +96,18 @@ def earlier_talks(one_on_one: OneOnOne) -> list[OneOnOne]:
     return list(pair.filter(planned_at__lt=one_on_one.planned_at)[:5])
 
 
-def last_card(one_on_one: OneOnOne) -> Card | None:
+def last_card(one_on_one: OneOnOne) -> Glance | None:
     """The last card of the rep that was closed before the talk, or before it was held."""
     until = one_on_one.held_at or one_on_one.planned_at
-    return (
-        Card.objects.closed()
-        .filter(member=one_on_one.rep_id, closed_at__lt=until)
-        .order_by("-week_on")
-        .first()
-    )
+    closed = Card.objects.closed().filter(member=one_on_one.rep_id, closed_at__lt=until)
+    card = closed.order_by("-week_on").first()
+    if card is None or not card.snapshot:
+        return None
+    view = CardView(card.snapshot)
+    return Glance(card, view, [line for line in view.lines if line.status in ("watch", "off")])
 
 
-def verdict(one_on_one: OneOnOne, promised: list[Row], card: Card | None) -> str:
+def verdict(one_on_one: OneOnOne, promised: list[Row], glance: Glance | None) -> str:
     """One sentence: the topic, else what is to be talked about first."""
     if one_on_one.cancelled_at:
         return "This talk was called off."
@@ -108,4 +118,4 @@ def verdict(one_on_one: OneOnOne, promised: list[Row], card: Card | None) -> str
     )
     if to_settle:
         return f"First, {to_settle} {'promise' if to_settle == 1 else 'promises'} to look at."
-    return "Choose the one topic from the card." if card else "Choose the one topic."
+    return "Choose the one topic from the card." if glance else "Choose the one topic."

@@ -157,8 +157,7 @@ def as_written(play: Play, newest: PlayVersion) -> dict[str, Any]:
 def write_page(request: Any, form: PlayForm, play: Play | None, theirs: PlayVersion | None) -> HttpResponse:
     """The form with its preview. Beside a newer version of somebody else, saving builds on that one."""
     if theirs is not None:
-        form.data = form.data.copy()
-        form.data["based_on"] = str(theirs.number)
+        form.data = {**dict(form.data.items()), "based_on": str(theirs.number)}
     text = form["body"].value() or ""
     context = {"form": form, "play": play, "theirs": theirs, **previewed(text)}
     if theirs is not None:

@@ -17,7 +17,7 @@ class Route:
     def is_api(self) -> bool:
         return self.pattern.startswith("api/")
 
-    def path(self, slug: str, **kwargs) -> str:
+    def path(self, slug: str, /, **kwargs) -> str:
         return reverse(self.name, kwargs={SLUG: slug, **kwargs})
 
 

@@ -7,7 +7,6 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import ListAPIView
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
@@ -20,11 +19,11 @@ from coaching.serializers import Carry, CommitmentShown, Decision, Drop, NewComm
 from metrics.models import Metric
 
 
-def visible(request: Request) -> Any:
+def visible(request: Any) -> Any:
     return Commitment.objects.visible_to(request.membership).with_people()
 
 
-def find(request: Request, pk: int) -> Commitment:
+def find(request: Any, pk: int) -> Commitment:
     found = visible(request).filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -34,6 +33,7 @@ def find(request: Request, pk: int) -> Commitment:
 class Commitments(ListAPIView):
     """Your commitments, those made to you, and those of the people you lead."""
 
+    request: Any
     serializer_class = CommitmentShown
 
     def get_queryset(self) -> Any:
@@ -42,14 +42,14 @@ class Commitments(ListAPIView):
         return visible(self.request).order_by("-due_on", "-pk")
 
     @extend_schema(operation_id="commitments_list", responses={200: CommitmentShown(many=True), **SIGNED_OUT})
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """The ones that you may see, the latest day first."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(
         operation_id="commitments_make", request=NewCommitment, responses={201: CommitmentShown, **REFUSED}
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Any) -> Response:
         """Promise something: what, how many, by when, and which metric it should move."""
         sent = NewCommitment(data=request.data)
         sent.is_valid(raise_exception=True)
@@ -59,7 +59,7 @@ class Commitments(ListAPIView):
         return Response(CommitmentShown(made).data, status=201)
 
 
-def promise(request: Request, sent: dict[str, Any]) -> dict[str, Any]:
+def promise(request: Any, sent: dict[str, Any]) -> dict[str, Any]:
     """What the service needs: the metric by its key, the two of a talk."""
     who: dict[str, Any] = {"member": request.membership}
     if sent["one_on_one"] is not None:
@@ -68,7 +68,7 @@ def promise(request: Request, sent: dict[str, Any]) -> dict[str, Any]:
     return {**what, **who, "metric": metric(sent["metric"])}
 
 
-def talk(request: Request, pk: int) -> OneOnOne:
+def talk(request: Any, pk: int) -> OneOnOne:
     found = OneOnOne.objects.visible_to(request.membership).with_people().filter(pk=pk).first()
     if found is None:
         raise ValidationError({"one_on_one": "Name a 1:1 that you are part of."})
@@ -91,7 +91,7 @@ def metric(key: str) -> Metric | None:
 
 class OneCommitment(APIView):
     @extend_schema(operation_id="commitments_show", responses={200: CommitmentShown, **MISSING})
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Any, pk: int) -> Response:
         """One commitment."""
         return Response(CommitmentShown(find(request, pk)).data)
 
@@ -101,7 +101,7 @@ class Act(APIView):
 
     takes: type[Serializer]
 
-    def act(self, request: Request, pk: int, service: Any) -> Response:
+    def act(self, request: Any, pk: int, service: Any) -> Response:
         commitment = find(request, pk)
         if not can_decide_commitment(request.membership, commitment):
             raise PermissionDenied
@@ -126,7 +126,7 @@ class Decide(Act):
         request=Decision,
         responses={200: CommitmentShown, **REFUSED_OR_MISSING},
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Any, pk: int) -> Response:
         """Kept, missed, or open again."""
         return self.act(request, pk, decide)
 
@@ -139,7 +139,7 @@ class CarryOver(Act):
         request=Carry,
         responses={200: CommitmentShown, **REFUSED_OR_MISSING},
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Any, pk: int) -> Response:
         """Carry it to a later day. The second time it counts as missed and has to be settled."""
         return self.act(request, pk, services.carry_commitment)
 
@@ -150,7 +150,7 @@ class DropIt(Act):
     @extend_schema(
         operation_id="commitments_drop", request=Drop, responses={200: CommitmentShown, **REFUSED_OR_MISSING}
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Any, pk: int) -> Response:
         """Take it back before its day, with a reason."""
         return self.act(request, pk, services.drop_commitment)
 
@@ -163,6 +163,6 @@ class Settle(Act):
         request=Settlement,
         responses={200: CommitmentShown, **REFUSED_OR_MISSING},
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Any, pk: int) -> Response:
         """After the second carry: make it smaller, hand it over or drop it, with a reason. It stays missed."""
         return self.act(request, pk, services.settle_commitment)

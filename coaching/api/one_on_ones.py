@@ -7,7 +7,6 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import ListAPIView
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -19,7 +18,7 @@ from coaching.serializers import NewNote, NewOneOnOne, NewTime, NoteShown, OneOn
 from organizations.models import Membership
 
 
-def find(request: Request, pk: int) -> OneOnOne:
+def find(request: Any, pk: int) -> OneOnOne:
     found = OneOnOne.objects.visible_to(request.membership).with_people().filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -29,6 +28,7 @@ def find(request: Request, pk: int) -> OneOnOne:
 class OneOnOnes(ListAPIView):
     """1:1s that the caller is part of."""
 
+    request: Any
     serializer_class = OneOnOneShown
 
     def get_queryset(self) -> Any:
@@ -37,14 +37,14 @@ class OneOnOnes(ListAPIView):
         return OneOnOne.objects.visible_to(self.request.membership).order_by("-planned_at", "-pk")
 
     @extend_schema(operation_id="one_on_ones_list", responses={200: OneOnOneShown(many=True), **SIGNED_OUT})
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """Your 1:1s, the latest first."""
         return super().get(request, *args, **kwargs)
 
     @extend_schema(
         operation_id="one_on_ones_plan", request=NewOneOnOne, responses={201: OneOnOneShown, **REFUSED}
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Any) -> Response:
         """Plan a 1:1 with a person you lead."""
         if not can_plan_one_on_one(request.membership):
             raise PermissionDenied
@@ -57,7 +57,7 @@ class OneOnOnes(ListAPIView):
         return Response(OneOnOneShown(made).data, status=201)
 
 
-def person(request: Request, pk: int) -> Membership:
+def person(request: Any, pk: int) -> Membership:
     """Somebody the caller leads; anybody else is not among the choices."""
     found = Membership.objects.present().led_by(request.membership).filter(pk=pk).first()
     if found is None:
@@ -67,7 +67,7 @@ def person(request: Request, pk: int) -> Membership:
 
 class OneOneOnOne(APIView):
     @extend_schema(operation_id="one_on_ones_show", responses={200: OneOnOneShown, **MISSING})
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Any, pk: int) -> Response:
         """One 1:1, seen by its pair alone."""
         return Response(OneOnOneShown(find(request, pk)).data)
 
@@ -76,7 +76,7 @@ class Move(APIView):
     @extend_schema(
         operation_id="one_on_ones_move", request=NewTime, responses={200: OneOnOneShown, **REFUSED_OR_MISSING}
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Any, pk: int) -> Response:
         """Move an open 1:1 to another time."""
         talk = find(request, pk)
         sent = NewTime(data=request.data)
@@ -94,7 +94,7 @@ class Held(APIView):
     @extend_schema(
         operation_id="one_on_ones_hold", request=None, responses={200: OneOnOneShown, **REFUSED_OR_MISSING}
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Any, pk: int) -> Response:
         """Say that it took place. Twice is the same as once."""
         talk = find(request, pk)
         services.hold_one_on_one(one_on_one=talk, by=request.membership, now=request.now)
@@ -105,7 +105,7 @@ class CalledOff(APIView):
     @extend_schema(
         operation_id="one_on_ones_cancel", request=None, responses={200: OneOnOneShown, **REFUSED_OR_MISSING}
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Any, pk: int) -> Response:
         """Call an open 1:1 off."""
         talk = find(request, pk)
         services.cancel(one_on_one=talk, by=request.membership, now=request.now)
@@ -116,7 +116,7 @@ class Notes(APIView):
     """Notes that the pair shares."""
 
     @extend_schema(operation_id="notes_list", responses={200: NoteShown(many=True), **MISSING})
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Any, pk: int) -> Response:
         """The shared notes of a 1:1. Private notes are not part of the API, not even your own."""
         shared = Note.objects.visible_to(request.membership).shared().filter(one_on_one=find(request, pk))
         return Response(NoteShown(shared, many=True).data)
@@ -124,7 +124,7 @@ class Notes(APIView):
     @extend_schema(
         operation_id="notes_add", request=NewNote, responses={201: NoteShown, **REFUSED_OR_MISSING}
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Any, pk: int) -> Response:
         """Write a note that the two of you share."""
         talk = find(request, pk)
         sent = NewNote(data=request.data)

@@ -30,7 +30,7 @@ def make_commitment(
     one_on_one: OneOnOne | None = None,
 ) -> Commitment:
     """Promise what, how many, by which day, which metric it should move; from one 1:1 at most two each."""
-    check_promise(text, quantity, due_on, member.today(now))
+    due_on = checked_promise(text, quantity, due_on, member.today(now))
     check_at_most_two(member, one_on_one)
     with transaction.atomic():
         commitment = Commitment.objects.create(
@@ -145,14 +145,15 @@ def succeed(
     if decision == REASSIGN and witness is not None:
         member, witness = witness, member
     quantity = commitment.quantity if quantity is None else quantity
-    check_promise(commitment.text, quantity, due_on, member.today(now))
+    due_on = checked_promise(commitment.text, quantity, due_on, member.today(now))
     return Commitment.objects.create(
         member=member, witness=witness, one_on_one=commitment.one_on_one, text=commitment.text,
         metric=commitment.metric, quantity=quantity, due_on=due_on, created_at=now,
     )  # fmt: skip
 
 
-def check_promise(text: str, quantity: int | None, due_on: date | None, today: date) -> None:
+def checked_promise(text: str, quantity: int | None, due_on: date | None, today: date) -> date:
+    """The day of a promise that says what, how many and by when."""
     errors = {}
     if not text.strip():
         errors["text"] = "Say what will be done, in a few words."
@@ -164,8 +165,9 @@ def check_promise(text: str, quantity: int | None, due_on: date | None, today: d
         errors["due_on"] = HOW_MANY_BY_WHEN
     elif due_on < today:
         errors["due_on"] = "This day has passed. Choose today or a later one."
-    if errors:
+    if errors or due_on is None:
         raise ValidationError(errors)
+    return due_on
 
 
 def check_at_most_two(member: Membership, one_on_one: OneOnOne | None) -> None:

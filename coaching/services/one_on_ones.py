@@ -114,7 +114,9 @@ def check_time(
     if planned_at <= now:
         raise ValidationError({"planned_at": "This time has passed. Choose one that is still to come."})
     same = OneOnOne.objects.open().of_pair(leader, rep).filter(planned_at=planned_at)
-    if same.exclude(pk=besides and besides.pk).exists():
+    if besides is not None:
+        same = same.exclude(pk=besides.pk)
+    if same.exists():
         raise ValidationError(
             {"planned_at": "There is a 1:1 of you two at this time already. Choose another."}
         )
