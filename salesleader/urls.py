@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from salesleader import admin_home, home, today
+from salesleader import admin_home, home, team, today
 
 APPS = [
     "organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "scorecards", "coaching",
@@ -14,6 +14,7 @@ inside: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("more/", home.more, name="more"),
     path("today/", today.today, name="today"),
+    path("team/", team.team, name="team"),
     path("admin/", admin_home.admin_home, name="admin_home"),
     *[path("", include(f"{app}.urls")) for app in APPS],
 ]

@@ -126,7 +126,12 @@ def judged(person: Person) -> Verdict | None:
 def numbers(person: Person) -> str:
     """The two numbers that are furthest behind: "21 of 40 attempts, 3 of 8 conversations."."""
     off = [cell for cell in person.cells if cell.status == "off"][:2]
-    return ", ".join(f"{shown(cell.actual, cell)} of {shown(cell.due, cell)} {cell.name.lower()}" for cell in off) + "."
+    return (
+        ", ".join(
+            f"{shown(cell.actual, cell)} of {shown(cell.due, cell)} {cell.name.lower()}" for cell in off
+        )
+        + "."
+    )
 
 
 def shown(value: Fraction | None, cell: Cell) -> str:
@@ -151,13 +156,20 @@ def gain(person: Person) -> Fraction:
     return person.score - person.before
 
 
+def above(person: Person, score: str) -> str:
+    if person.before is not None and person.before < 100:
+        return f"Above 100 with {score}, up from {whole(person.before)}"
+    return f"{score}, every target together met"
+
+
 def praise(person: Person) -> Praise | None:
     if person.score is not None and person.score >= 100:
-        first = person.before is not None and person.before < 100
-        return Praise(person, f"{whole(person.score)}, every target and more" if not first else f"Above 100 with {whole(person.score)}, up from {whole(person.before or Fraction(0))}")
+        return Praise(person, above(person, whole(person.score)))
     if gain(person) >= 10:
         return Praise(person, f"Up {whole(gain(person))} points on the week before")
-    ahead = [cell for cell in person.cells if cell.due and cell.actual and cell.actual >= cell.due * Fraction(6, 5)]
+    ahead = [
+        cell for cell in person.cells if cell.due and cell.actual and cell.actual >= cell.due * Fraction(6, 5)
+    ]
     if person.score is None and ahead and not person.behind:
         cell = ahead[0]
         return Praise(person, f"{shown(cell.actual, cell)} {cell.name.lower()}, {shown(cell.due, cell)} due")

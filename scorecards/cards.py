@@ -98,7 +98,7 @@ def snapshot_of(
     own, base = own_days(week, calendar), gross_days(week, calendar)
     weeks = [*(one.week for one in past), ScoredWeek(week.start, scored.value, own)]
     run = streak(weeks, threshold=rules.threshold, fiscal_month=fiscal_month)
-    found = verdict(scored.lines)
+    judged = verdict(scored.lines)
     return {
         "formula": FORMULA,
         "week": {"start": week.start.isoformat(), "end": week.end.isoformat(), "label": week_label(week)},
@@ -109,19 +109,27 @@ def snapshot_of(
             "threshold": rules.threshold,
         },
         "days": {"own": str(own), "base": str(base), "notes": day_notes(week, calendar)},
-        "lines": [line_facts(one, spec, measured[spec.key], past) for one, spec in zip(scored.lines, rules.lines, strict=True)],
-        "row": {key: [text(m.actual), text(m.target.value) if m.target.scored else None] for key, m in measured.items()},
+        "lines": [
+            line_facts(one, spec, measured[spec.key], past)
+            for one, spec in zip(scored.lines, rules.lines, strict=True)
+        ],
+        "row": {key: row_facts(found) for key, found in measured.items()},
         "score": text(scored.value),
         "status": score_status(scored.value),
-        "verdict": found.sentence if found else unscored_words(own, measured),
-        "lede": found.lede if found else "",
-        "cause": found.cause if found else "",
+        "verdict": judged.sentence if judged else unscored_words(own, measured),
+        "lede": judged.lede if judged else "",
+        "cause": judged.cause if judged else "",
         "before": text(past[-1].week.score) if past else None,
         "lower_in_a_row": lower_in_a_row(weeks),
         "streak": {"length": run.length, "grace_used": run.grace_used},
         "weeks": week_facts(week, weeks),
         "commitments": [dict(one) for one in commitments],
     }  # fmt: skip
+
+
+def row_facts(found: Measured) -> list[str | None]:
+    """What later weeks show of this one: actual, and the target that was valid."""
+    return [text(found.actual), text(found.target.value) if found.target.scored else None]
 
 
 def unscored_words(own: Fraction, measured: Mapping[str, Measured]) -> str:
@@ -150,7 +158,9 @@ def line_status(line: ScoredLine) -> Status:
     if not line.scored:
         return "none"
     of = line.line
-    pace = pace_of(of.actual, of.target, 1, 1, is_count=of.unit == "count", lower_is_better=of.lower_is_better)
+    pace = pace_of(
+        of.actual, of.target, 1, 1, is_count=of.unit == "count", lower_is_better=of.lower_is_better
+    )
     return pace.status
 
 
@@ -184,7 +194,12 @@ def day_notes(week: Period, calendar: Calendar) -> list[str]:
 
 
 def team_snapshot(
-    *, week: Period, team_id: int, rules: Rules, people: Sequence[Mapping[str, Any]], past: Sequence[ScoredWeek]
+    *,
+    week: Period,
+    team_id: int,
+    rules: Rules,
+    people: Sequence[Mapping[str, Any]],
+    past: Sequence[ScoredWeek],
 ) -> dict[str, Any]:
     """A team's card from its people's: per metric Σ actual ÷ Σ target, zeros included (COUNTING §5).
 
@@ -230,7 +245,9 @@ def read_line(rules: Rules, line: Mapping[str, Any]) -> Line:
 def template_line(rules: Rules, one: Scored, people: Sequence[Sequence[Line]]) -> Line:
     """The team's line before its sums; a ratio is judged by the highest target any of its people has."""
     own = [line for lines in people for line in lines if line.key == one.key]
-    target = max((Fraction(line.target) for line in own), default=Fraction(0)) if one.is_ratio else Fraction(0)
+    target = (
+        max((Fraction(line.target) for line in own), default=Fraction(0)) if one.is_ratio else Fraction(0)
+    )
     return Line(
         key=one.key, label=one.name, weight=one.weight, actual=0, target=target, why="target is 0",
         lower_is_better=one.lower_is_better, floor=rules.floor, cap=rules.cap,
@@ -249,7 +266,18 @@ def team_line_facts(line: ScoredLine, spec: Scored) -> dict[str, Any]:
 
 def person_facts(person: Mapping[str, Any]) -> dict[str, Any]:
     """What a team's card keeps of one of its people."""
-    kept = ("key", "name", "unit", "actual", "target", "status", "attainment", "scored", "lower_is_better", "is_ratio")
+    kept = (
+        "key",
+        "name",
+        "unit",
+        "actual",
+        "target",
+        "status",
+        "attainment",
+        "scored",
+        "lower_is_better",
+        "is_ratio",
+    )
     return {
         "member": person["member"], "score": person["score"], "status": person["status"],
         "before": person["before"], "verdict": person["verdict"], "lede": person["lede"], "cause": person["cause"],

@@ -38,7 +38,9 @@ class Window:
     def expected(self, week: Period) -> list[Membership]:
         """Everybody who gets a card of that week: who sells and was here on one of its days."""
         if ("expected", week) not in self.memory:
-            here = [member for member in self.members.values() if member.is_rep and self.was_here(member, week)]
+            here = [
+                member for member in self.members.values() if member.is_rep and self.was_here(member, week)
+            ]
             self.memory["expected", week] = here
         return self.memory["expected", week]
 
@@ -114,14 +116,18 @@ class Window:
         """Members whose own card and whose teams' cards of the week are all closed, and who have no mail yet."""
         led = self.led(week)
         candidates = {member.pk for member in self.expected(week)} | set(led)
-        ready = (pk for pk in sorted(candidates) if pk in self.members and self.ready(pk, week, led.get(pk, [])))
+        ready = (
+            pk for pk in sorted(candidates) if pk in self.members and self.ready(pk, week, led.get(pk, []))
+        )
         return [self.members[pk] for pk in ready]
 
     def ready(self, member_id: int, week: Period, led: Iterable[Team]) -> bool:
         member = self.members[member_id]
         if member.deactivated_at is not None or mail_key(week, member_id) in self.mailed:
             return False
-        own = not (member.is_rep and self.was_here(member, week)) or member_id in self.cards.get(week.start, {})
+        own = not (member.is_rep and self.was_here(member, week)) or member_id in self.cards.get(
+            week.start, {}
+        )
         return own and all(team.pk in self.team_cards.get(week.start, frozenset()) for team in led)
 
     def mail_at(self, member: Membership, week: Period, led: Iterable[Team]) -> datetime:
@@ -132,7 +138,9 @@ class Window:
         return first_local_time_after(closed, self.organization.mail_time, member.zone)
 
     def has_work(self, now: datetime) -> bool:
-        return any(self.due(week, now) or self.teams_due(week) or self.recipients(week) for week in self.weeks)
+        return any(
+            self.due(week, now) or self.teams_due(week) or self.recipients(week) for week in self.weeks
+        )
 
 
 def overlaps(stay: Placement, week: Period) -> bool:

@@ -57,7 +57,10 @@ class Letter:
 
 def mails_for(recipients: Sequence[Membership], week: Period, window: Window) -> list[NewMail]:
     """The mails of these recipients, rendered. A fixed number of queries, and one for each next 1:1."""
-    return [as_mail(letter, window, window.led(week).get(letter.recipient.pk, [])) for letter in letters(recipients, week, window)]
+    return [
+        as_mail(letter, window, window.led(week).get(letter.recipient.pk, []))
+        for letter in letters(recipients, week, window)
+    ]
 
 
 def as_mail(letter: Letter, window: Window, led: Sequence[Team]) -> NewMail:
@@ -76,7 +79,10 @@ def as_mail(letter: Letter, window: Window, led: Sequence[Team]) -> NewMail:
 
 def letters(recipients: Sequence[Membership], week: Period, window: Window) -> list[Letter]:
     organization, led = window.organization, window.led(week)
-    cards = {card.member_id: card for card in Card.objects.closed().filter(member__in=recipients, week_on=week.start)}
+    cards = {
+        card.member_id: card
+        for card in Card.objects.closed().filter(member__in=recipients, week_on=week.start)
+    }
     ids = [team.pk for member in recipients for team in led.get(member.pk, [])]
     team_cards = {card.team_id: card for card in TeamCard.objects.filter(team__in=ids, week_on=week.start)}
     following = week.shift(7)
@@ -121,7 +127,12 @@ def talk_of(member: Membership, window: Window, led: Sequence[Team], week: Perio
     at = window.mail_at(member, week, led)
     for talk in registry.ask("next one-on-one", membership=member, now=at):
         there = talk.planned_at.astimezone(ZoneInfo(member.zone))
-        return {"with": talk.other, "day": there.date(), "clock": f"{there:%H:%M}", "url": absolute(talk.href)}
+        return {
+            "with": talk.other,
+            "day": there.date(),
+            "clock": f"{there:%H:%M}",
+            "url": absolute(talk.href),
+        }
     return None
 
 
@@ -130,7 +141,11 @@ def leaders_of(window: Window) -> dict[int, int | None]:
 
 
 def leader_name(
-    window: Window, week: Period, member: Membership, leaders: Mapping[int, int | None], names: Mapping[int, str]
+    window: Window,
+    week: Period,
+    member: Membership,
+    leaders: Mapping[int, int | None],
+    names: Mapping[int, str],
 ) -> str:
     """Who leads the member: of their own team, or of the next team above that someone else leads."""
     own = window.team_of(member, week)
@@ -139,5 +154,3 @@ def leader_name(
         if leader is not None and leader != member.pk:
             return names.get(leader, "")
     return ""
-
-

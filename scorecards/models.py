@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from metrics.models import Metric
 from organizations.models import Membership, Team
@@ -13,10 +13,10 @@ from organizations.tenancy.models import Link, Owned
 
 
 class CardTemplateQuerySet(models.QuerySet["CardTemplate"]):
-    def for_week(self, start: date) -> "CardTemplate":
-        """The version valid in a week: the latest that had begun, else the first there is."""
-        begun = self.filter(valid_from__lte=start).order_by("-valid_from", "-pk").first()
-        return begun or self.order_by("valid_from", "pk")[:1].get()
+    def valid_in(self, start: date) -> "CardTemplateQuerySet":
+        """The one version valid in a week: the latest that had begun, else the first there is."""
+        begun = Case(When(valid_from__lte=start, then=F("valid_from")))
+        return self.order_by(begun.desc(nulls_last=True), "valid_from", "pk")[:1]
 
 
 class CardTemplate(Owned):
@@ -33,7 +33,9 @@ class CardTemplate(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "name", "valid_from"], name="one_template_version_a_week")
+            models.UniqueConstraint(
+                fields=["organization", "name", "valid_from"], name="one_template_version_a_week"
+            )
         ]
 
     def __str__(self) -> str:
@@ -51,7 +53,9 @@ class TemplateLine(Owned):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["organization", "template", "metric"], name="metric_once_per_template")
+            models.UniqueConstraint(
+                fields=["organization", "template", "metric"], name="metric_once_per_template"
+            )
         ]
 
     def __str__(self) -> str:
@@ -96,7 +100,9 @@ class Card(Owned):
     objects = CardQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization", "member", "week_on"], name="one_card_a_week")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "member", "week_on"], name="one_card_a_week")
+        ]
         indexes = [
             models.Index(fields=["organization", "week_on"], name="card_by_week"),
             models.Index(fields=["organization", "team", "week_on"], name="card_by_team"),
@@ -125,7 +131,9 @@ class TeamCard(Owned):
     objects = TeamCardQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization", "team", "week_on"], name="one_team_card_a_week")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "team", "week_on"], name="one_team_card_a_week")
+        ]
 
     def __str__(self) -> str:
         return f"{self.team_id}, week of {self.week_on}"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-
 from django.http import QueryDict
 
 from goals.diagnosis import Step, diagnose, points_shown
@@ -107,8 +106,8 @@ def amendment_view(card: Card, amendment: Amendment) -> AmendmentView:
 
 def neighbours(card: Card, viewer: Membership) -> tuple[Card | None, Card | None]:
     """The member's cards of the weeks before and after, among those the viewer sees."""
-    own = Card.objects.visible_to(viewer).closed().filter(member=card.member_id).only("pk", "week_on", "member")
+    own = (
+        Card.objects.visible_to(viewer).closed().filter(member=card.member_id).only("pk", "week_on", "member")
+    )
     before = own.filter(week_on__lt=card.week_on).order_by("-week_on").first()
     return before, own.filter(week_on__gt=card.week_on).order_by("week_on").first()
-
-

@@ -91,7 +91,9 @@ class CardView:
 
     @cached_property
     def week(self) -> Period:
-        return Period(date.fromisoformat(self.facts["week"]["start"]), date.fromisoformat(self.facts["week"]["end"]))
+        return Period(
+            date.fromisoformat(self.facts["week"]["start"]), date.fromisoformat(self.facts["week"]["end"])
+        )
 
     @property
     def label(self) -> str:
@@ -194,7 +196,9 @@ class CardView:
     @property
     def known_weeks(self) -> list[WeekView]:
         """The row from its first week with a card on."""
-        first = next((n for n, one in enumerate(self.weeks) if one.value is not None or one.away), len(self.weeks))
+        first = next(
+            (n for n, one in enumerate(self.weeks) if one.value is not None or one.away), len(self.weeks)
+        )
         return self.weeks[first:]
 
     @property
@@ -262,11 +266,19 @@ class TeamView(CardView):
     def people(self) -> list[PersonView]:
         """Who needs you first, then by name; never by score."""
         found = [
-            PersonView(one["member"], self.names.get(one["member"], "Someone"), one, [LineView(x) for x in one["lines"]])
+            PersonView(
+                one["member"],
+                self.names.get(one["member"], "Someone"),
+                one,
+                [LineView(x) for x in one["lines"]],
+            )
             for one in self.facts["people"]
         ]
         first = {need.person.id: n for n, need in enumerate(self.needs)}
         return sorted(found, key=lambda one: (first.get(one.id, len(first)), one.name.casefold()))
+
+    def name_of(self, one: Mapping[str, Any]) -> str:
+        return self.names.get(one["member"], "Someone who left")
 
     @cached_property
     def needs(self) -> list[Need]:
@@ -284,7 +296,7 @@ class TeamView(CardView):
     def persons(self) -> list[Person]:
         return [
             Person(
-                one["member"], self.names.get(one["member"], "Someone"), tuple(cell(line) for line in one["lines"]),
+                one["member"], self.name_of(one), tuple(cell(line) for line in one["lines"]),
                 worked=bool(Fraction(one["own_days"])), logged=one["logged"], score=exact(one["score"]),
                 before=exact(one["before"]), lower_in_a_row=one["lower_in_a_row"],
             )

@@ -36,7 +36,14 @@ class CardShown(CardListed):
     amendments = AmendmentShown(many=True)
 
     class Meta(CardListed.Meta):
-        fields = [*CardListed.Meta.fields, "reflection", "formula_version", "digest", "snapshot", "amendments"]
+        fields = [
+            *CardListed.Meta.fields,
+            "reflection",
+            "formula_version",
+            "digest",
+            "snapshot",
+            "amendments",
+        ]
 
 
 class TeamCardListed(serializers.ModelSerializer):

@@ -16,10 +16,14 @@ def acknowledge_card(*, card: Card, reflection: str, by: Membership, now: dateti
     """Keep that the card was read, with the reflection. Said again, the reflection is replaced; the time stays."""
     reflection = reflection.strip()
     if len(reflection) > LONGEST:
-        raise ValidationError({"reflection": f"Keep it to {LONGEST:,} characters; this is {len(reflection):,}."})
+        raise ValidationError(
+            {"reflection": f"Keep it to {LONGEST:,} characters; this is {len(reflection):,}."}
+        )
     with transaction.atomic():
         before = card.reflection
         card.acknowledged_at, card.reflection = card.acknowledged_at or now, reflection
         card.save(update_fields=["acknowledged_at", "reflection"])
-        record("card_acknowledged", card, by=by, now=now, week=str(card.week_on), changed=before != reflection)
+        record(
+            "card_acknowledged", card, by=by, now=now, week=str(card.week_on), changed=before != reflection
+        )
     return card

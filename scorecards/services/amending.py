@@ -32,7 +32,9 @@ def entry_changed(event: Event) -> None:
     facts = event.data
     if event.verb == "activity_logged" and facts.get("evidence") in ON_ITS_DAY:
         return
-    days = {date.fromisoformat(facts[name]) for name in ("occurred_on", "occurred_on_before") if facts.get(name)}
+    days = {
+        date.fromisoformat(facts[name]) for name in ("occurred_on", "occurred_on_before") if facts.get(name)
+    }
     for card in closed_cards(facts["member"], days):
         on = min(day for day in days if card.week_on <= day < card.week_on + timedelta(days=7))
         cause = CAUSES[event.verb].format(f"{on:%a} {on.day} {on:%b}")
@@ -45,7 +47,9 @@ def closed_cards(member_id: int, days: set[date]) -> list[Card]:
     near = Card.objects.closed().filter(
         member_id=member_id, week_on__gt=first - timedelta(days=7), week_on__lte=last
     )
-    return [card for card in near if any(card.week_on <= day < card.week_on + timedelta(days=7) for day in days)]
+    return [
+        card for card in near if any(card.week_on <= day < card.week_on + timedelta(days=7) for day in days)
+    ]
 
 
 def amend_card(*, card: Card, cause: str, by: Membership | None, now: datetime) -> Amendment | None:
@@ -56,14 +60,19 @@ def amend_card(*, card: Card, cause: str, by: Membership | None, now: datetime) 
         after = figures_now(card)
         if after == before:
             return None
-        amendment = Amendment.objects.create(card=card, at=now, actor=by, cause=cause, before=before, after=after)
+        amendment = Amendment.objects.create(
+            card=card, at=now, actor=by, cause=cause, before=before, after=after
+        )
         record("card_amended", card, by=by, now=now, cause=cause, before=before, after=after)
     return amendment
 
 
 def figures_of(snapshot: dict[str, Any]) -> dict[str, Any]:
     """The part of a card that an entry can change: actuals by metric key, and the score."""
-    return {"score": snapshot["score"], "actuals": {line["key"]: line["actual"] for line in snapshot["lines"]}}
+    return {
+        "score": snapshot["score"],
+        "actuals": {line["key"]: line["actual"] for line in snapshot["lines"]},
+    }
 
 
 def figures_now(card: Card) -> dict[str, Any]:
@@ -72,7 +81,9 @@ def figures_now(card: Card) -> dict[str, Any]:
     week = Period(date.fromisoformat(snapshot["week"]["start"]), date.fromisoformat(snapshot["week"]["end"]))
     metrics = list(Metric.objects.filter(key__in=[line["key"] for line in snapshot["lines"]]))
     counted = tally(metrics, week, by="person", organization=organization, people=[card.member_id])
-    actuals = {line["key"]: as_exact(counted.value(line["key"], card.member_id)) for line in snapshot["lines"]}
+    actuals = {
+        line["key"]: as_exact(counted.value(line["key"], card.member_id)) for line in snapshot["lines"]
+    }
     lines = [line_again(line, actuals[line["key"]], snapshot["template"]) for line in snapshot["lines"]]
     return {
         "score": text(score(lines).value),

@@ -16,10 +16,25 @@ from organizations.tenancy.scope import current_organization_id
 from scorecards.cards import FORMULA, Measured, Past, digest_of, snapshot_of
 from scorecards.models import Card
 from scorecards.services.ground import (
-    Rulebook, commitments_of, measured_of, past_of, rulebook_for, teams_in,
+    Rulebook,
+    commitments_of,
+    measured_of,
+    past_of,
+    rulebook_for,
+    teams_in,
 )  # fmt: skip
 
-KEPT = ["team", "closed_at", "template", "score", "own_days", "verdict", "snapshot", "formula_version", "digest"]
+KEPT = [
+    "team",
+    "closed_at",
+    "template",
+    "score",
+    "own_days",
+    "verdict",
+    "snapshot",
+    "formula_version",
+    "digest",
+]
 
 
 def close_card(*, member: Membership, week: Period, now: datetime) -> Card:
@@ -47,28 +62,47 @@ def close_cards(*, members: Sequence[Membership], week: Period, now: datetime) -
             update_fields=KEPT,
         )  # fmt: skip
         record(
-            "cards_closed", organization, by=None, now=now, week=str(week.start), members=[m.pk for m in claimed]
+            "cards_closed",
+            organization,
+            by=None,
+            now=now,
+            week=str(week.start),
+            members=[m.pk for m in claimed],
         )
     return list(mine.values())
 
 
 def claim(members: Sequence[Membership], week: Period, now: datetime) -> dict[int, Card]:
     """Rows for those who have none yet, by member id, in the order of `members`."""
-    rows = [Card(member=member, week_on=week.start, claimed_at=now) for member in sorted(members, key=lambda m: m.pk)]
+    rows = [
+        Card(member=member, week_on=week.start, claimed_at=now)
+        for member in sorted(members, key=lambda m: m.pk)
+    ]
     Card.objects.bulk_create(rows, ignore_conflicts=True)
     open_rows = Card.objects.filter(member__in=members, week_on=week.start, closed_at__isnull=True)
     found = {card.member_id: card for card in open_rows.select_for_update()}
     return {member.pk: found[member.pk] for member in members if member.pk in found}
 
 
-def worked_out(members: Sequence[Membership], week: Period, organization: Organization) -> list[dict[str, Any]]:
+def worked_out(
+    members: Sequence[Membership], week: Period, organization: Organization
+) -> list[dict[str, Any]]:
     """The snapshots of these people, in a number of queries that does not depend on how many they are."""
     book, ground = rulebook_for(week), ground_of(members, week, organization)
     measured = measured_of(members, week, organization, book, ground)
     past = past_of(members, week, organization.fiscal_month)
     teams = teams_in(members, week)
     return [
-        snapshot(member, week, organization, book, ground, measured[member.pk], past[member.pk], teams.get(member.pk))
+        snapshot(
+            member,
+            week,
+            organization,
+            book,
+            ground,
+            measured[member.pk],
+            past[member.pk],
+            teams.get(member.pk),
+        )
         for member in members
     ]
 

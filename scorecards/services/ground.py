@@ -14,7 +14,7 @@ from organizations import registry
 from organizations.models import Membership, Organization, Placement
 from organizations.periods import Period, quarter_of
 from scorecards.cards import Measured, Past, Rules, Scored
-from scorecards.models import Card, CardTemplate
+from scorecards.models import Card, CardTemplate, TemplateLine
 from scorecards.trends import ROW_WEEKS, ScoredWeek
 
 # A streak may be a year long, and its quarters have to be whole (trends.streak).
@@ -29,9 +29,16 @@ class Rulebook:
     metrics: tuple[Metric, ...]
 
 
+def metrics_for(week: Period) -> list[Metric]:
+    """The metrics that the template of a week scores, in its order; one query."""
+    template = CardTemplate.objects.valid_in(week.start)
+    lines = TemplateLine.objects.filter(template__in=template).select_related("metric").order_by("position")
+    return [line.metric for line in lines]
+
+
 def rulebook_for(week: Period) -> Rulebook:
     """The template valid in the week: the latest that had begun, else the first there is."""
-    template = CardTemplate.objects.for_week(week.start)
+    template = CardTemplate.objects.valid_in(week.start).get()
     lines = list(template.lines.select_related("metric").order_by("position"))
     scored = tuple(
         Scored(
@@ -41,7 +48,12 @@ def rulebook_for(week: Period) -> Rulebook:
         for line in lines
     )  # fmt: skip
     rules = Rules(
-        template.pk, template.name, scored, Fraction(template.cap), Fraction(template.floor), template.threshold
+        template.pk,
+        template.name,
+        scored,
+        Fraction(template.cap),
+        Fraction(template.floor),
+        template.threshold,
     )
     return Rulebook(rules, tuple(line.metric for line in lines))
 
@@ -71,7 +83,9 @@ def past_of(members: Sequence[Membership], week: Period, fiscal_month: int) -> d
     closed = Card.objects.closed().filter(member__in=members, week_on__lt=week.start).order_by("week_on")
     lines = lines_of(closed, week)
     past: dict[int, list[Past]] = defaultdict(list)
-    figures = closed.filter(week_on__gte=since).values_list("member_id", "week_on", "snapshot__score", "own_days")
+    figures = closed.filter(week_on__gte=since).values_list(
+        "member_id", "week_on", "snapshot__score", "own_days"
+    )
     for member_id, start, score, days in figures:
         exact = None if score is None else Fraction(score)
         past[member_id].append(Past(ScoredWeek(start, exact, days), lines.get((member_id, start), {})))

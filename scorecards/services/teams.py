@@ -31,13 +31,19 @@ def close_team_cards(*, teams: Sequence[Team], week: Period, now: datetime) -> l
         book = rulebook_for(week)
         facts = {
             team: team_snapshot(
-                week=week, team_id=team.pk, rules=book.rules, people=people[team.pk], past=past.get(team.pk, [])
+                week=week,
+                team_id=team.pk,
+                rules=book.rules,
+                people=people[team.pk],
+                past=past.get(team.pk, []),
             )
             for team in teams
             if people[team.pk]
         }
         # A second closing of the same week finds the unique key taken and leaves what is there.
-        TeamCard.objects.bulk_create([row(team, week, one, now) for team, one in facts.items()], ignore_conflicts=True)
+        TeamCard.objects.bulk_create(
+            [row(team, week, one, now) for team, one in facts.items()], ignore_conflicts=True
+        )
         if facts:
             organization = Organization.objects.get(pk=current_organization_id())
             closed = [team.pk for team in facts]
@@ -71,5 +77,3 @@ def past_of(teams: Sequence[Team], week: Period) -> dict[int, list[ScoredWeek]]:
     for team_id, start, score in earlier.order_by("week_on").values_list("team_id", "week_on", "score"):
         past.setdefault(team_id, []).append(ScoredWeek(start, score, 5))
     return past
-
-

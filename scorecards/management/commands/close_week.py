@@ -18,7 +18,9 @@ class Command(OrganizationCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--week", required=True, metavar="DATE", type=day, help="any day of the week, as 2026-11-09")
+        parser.add_argument(
+            "--week", required=True, metavar="DATE", type=day, help="any day of the week, as 2026-11-09"
+        )
         parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
 
     def handle_inside(self, organization: Organization, **options: Any) -> None:
