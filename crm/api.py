@@ -9,7 +9,6 @@ from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -51,25 +50,21 @@ def page_of(shown: type[serializers.Serializer]) -> Any:
     return type(name, (serializers.Serializer,), fields)
 
 
-def listed(
-    view: APIView, request: Request, records: QuerySet, shown: type[serializers.Serializer]
-) -> Response:
+def listed(view: APIView, request: Any, records: QuerySet, shown: type[serializers.Serializer]) -> Response:
     found = records.visible_to(request.membership).named(request.query_params.get("q", ""))  # type: ignore[attr-defined]
     pages = Pages()
-    page = pages.paginate_queryset(found.order_by("name", "pk"), request, view=view)
+    page: Any = pages.paginate_queryset(found.order_by("name", "pk"), request, view=view)
     return pages.get_paginated_response(shown(page, many=True).data)
 
 
-def one(request: Request, records: QuerySet, pk: int) -> Any:
+def one(request: Any, records: QuerySet, pk: int) -> Any:
     record = records.visible_to(request.membership).filter(pk=pk).first() if pk <= LARGEST else None  # type: ignore[attr-defined]
     if record is None:
         raise Http404
     return record
 
 
-def created(
-    request: Request, new: type[serializers.Serializer], service: Callable[..., Any], **more: Any
-) -> Any:
+def created(request: Any, new: type[serializers.Serializer], service: Callable[..., Any], **more: Any) -> Any:
     """Check what was sent, find what it names among what the member sees, and make the record."""
     me = request.membership
     sent = new(data=request.data)
@@ -109,14 +104,14 @@ class Accounts(APIView):
     @extend_schema(
         operation_id="accounts_list", parameters=SEARCH, responses={200: page_of(AccountShown), **MISSING}
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Any) -> Response:
         """Accounts that you see, by name, 50 a page."""
         return listed(self, request, Account.objects.all(), AccountShown)
 
     @extend_schema(
         operation_id="accounts_create", request=NewAccount, responses={201: AccountShown, **REFUSED}
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Any) -> Response:
         """Add an account of your own, or for leaders of one of their people."""
         made = created(request, NewAccount, services.create_account)
         return Response(AccountShown(made).data, status=status.HTTP_201_CREATED)
@@ -126,7 +121,7 @@ class OneAccount(APIView):
     """One customer or prospect."""
 
     @extend_schema(operation_id="accounts_read", responses={200: AccountShown, **MISSING})
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Any, pk: int) -> Response:
         return Response(AccountShown(one(request, Account.objects.all(), pk)).data)
 
 
@@ -136,14 +131,14 @@ class Contacts(APIView):
     @extend_schema(
         operation_id="contacts_list", parameters=SEARCH, responses={200: page_of(ContactShown), **MISSING}
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Any) -> Response:
         """Contacts that you see, by name, 50 a page."""
         return listed(self, request, Contact.objects.all(), ContactShown)
 
     @extend_schema(
         operation_id="contacts_create", request=NewContact, responses={201: ContactShown, **REFUSED}
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Any) -> Response:
         """Add a contact of your own, or for leaders of one of their people."""
         made = created(request, NewContact, services.create_contact)
         return Response(ContactShown(made).data, status=status.HTTP_201_CREATED)
@@ -153,7 +148,7 @@ class OneContact(APIView):
     """One person."""
 
     @extend_schema(operation_id="contacts_read", responses={200: ContactShown, **MISSING})
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Any, pk: int) -> Response:
         return Response(ContactShown(one(request, Contact.objects.all(), pk)).data)
 
 
@@ -165,7 +160,7 @@ class Opportunities(APIView):
         parameters=SEARCH,
         responses={200: page_of(OpportunityShown), **MISSING},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Any) -> Response:
         """Opportunities that you see, by name, 50 a page."""
         return listed(
             self, request, Opportunity.objects.with_names().prefetch_related("credits"), OpportunityShown
@@ -176,7 +171,7 @@ class Opportunities(APIView):
         request=NewOpportunity,
         responses={201: OpportunityShown, **REFUSED},
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Any) -> Response:
         """Add an opportunity of your own, or for leaders of one of their people."""
         made = created(
             request,
@@ -191,6 +186,6 @@ class OneOpportunity(APIView):
     """One possible sale."""
 
     @extend_schema(operation_id="opportunities_read", responses={200: OpportunityShown, **MISSING})
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Any, pk: int) -> Response:
         found = one(request, Opportunity.objects.with_names().prefetch_related("credits"), pk)
         return Response(OpportunityShown(found).data)

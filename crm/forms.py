@@ -89,8 +89,8 @@ class MoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, opportunity: Opportunity, **kwargs: Any) -> None:
-        initial = {"stage": opportunity.stage, "closed_on": opportunity.closed_on}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"stage": opportunity.stage, "closed_on": opportunity.closed_on}
+        super().__init__(*args, **kwargs)
         self.fields["stage"].queryset = Stage.objects.all()  # type: ignore[attr-defined]
 
 
@@ -132,6 +132,6 @@ class CreditForm(forms.Form):
                 self.add_error(f"member_{number}", "Say whose share it is, or empty the share.")
             elif member and int(member) in self.shares:
                 self.add_error(f"member_{number}", "This person is there already. Add the shares up.")
-            elif member:
+            elif member and share is not None:
                 self.shares[int(member)] = share
         return cleaned

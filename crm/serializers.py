@@ -28,7 +28,7 @@ class NewAccount(serializers.Serializer[Any]):
     country = serializers.CharField(max_length=120, **TEXT)
     website = serializers.CharField(max_length=300, **TEXT)
     phone = serializers.CharField(max_length=60, **TEXT)
-    parent = serializers.IntegerField(**ID)
+    parent = serializers.IntegerField(**ID)  # type: ignore[assignment]  # a serializer has a parent of its own
     owner = serializers.IntegerField(help_text="A member; you, if left out.", **ID)
 
 

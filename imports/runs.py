@@ -114,5 +114,5 @@ def summary_of(batch: ImportBatch, *, dry_run: bool, resumed: int) -> Summary:
     return Summary(
         kind=batch.kind, filename=batch.filename, dry_run=dry_run, resumed_after_line=resumed,
         counts={name: getattr(batch, name) for name in COUNTS},
-        issues=list(issues.values("line", "column", "value", "reason", "severity")),
+        issues=[dict(issue) for issue in issues.values("line", "column", "value", "reason", "severity")],
     )  # fmt: skip

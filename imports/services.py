@@ -81,7 +81,7 @@ def end_batch(*, batch: ImportBatch, importer: Importer, by: Membership | None, 
 
 def locked(batch: ImportBatch) -> ImportBatch:
     """The batch as it stands, with every other import into this organization waiting for us."""
-    Organization.objects.select_for_update(no_key=True).get(pk=batch.organization_id)
+    Organization.objects.select_for_update(no_key=True).get(pk=batch.organization.pk)
     return ImportBatch.objects.get(pk=batch.pk)
 
 
