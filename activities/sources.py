@@ -42,10 +42,12 @@ def kinds() -> list[Kind]:
     lines = ActivityType.objects.order_by("position", "pk", "outcomes__position").values_list(
         *COLUMNS, *flags
     )
-    return [
-        Kind(*line[:8], frozenset(flag for flag, is_set in zip(FLAGS, line[8:], strict=True) if is_set))
-        for line in lines
-    ]
+    return [kind_of(line[: len(COLUMNS)], line[len(COLUMNS) :]) for line in lines]
+
+
+def kind_of(facts: Sequence[Any], flags: Sequence[bool]) -> Kind:
+    raised = frozenset(flag for flag, is_set in zip(FLAGS, flags, strict=True) if is_set)
+    return Kind(*facts, raised)  # type: ignore[call-arg]
 
 
 def of_types(attribute: str) -> Any:

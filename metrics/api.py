@@ -19,6 +19,7 @@ from organizations.api_door import Pages
 from organizations.api_errors import Problem
 from organizations.periods import CADENCES
 
+from .engine.tallying import By
 from .forms import DaysForm, TallyForm, WhoseForm
 from .models import Metric
 from .plain import exact, plain
@@ -59,7 +60,8 @@ class MetricTally(APIView):
         """The figures of one metric, by person, team or organization, with their total."""
         metric = metric_of(key)
         asked = checked(TallyForm(request.query_params))
-        by, every = asked.cleaned_data["by"] or "person", asked.cleaned_data["every"] or None
+        by: By = asked.cleaned_data["by"] or "person"
+        every = asked.cleaned_data["every"] or None
         viewer = request.membership  # type: ignore[attr-defined]
         counted = tally_for(viewer, [metric], asked.period, by, every)
         total = total_for(viewer, [metric], asked.period, by, every)
@@ -109,7 +111,9 @@ Asked = TypeVar("Asked", bound=DaysForm)
 def checked(form: Asked) -> Asked:
     """The question, or 400 with a sentence at each field."""
     if not form.is_valid():
-        raise exceptions.ValidationError({field: list(words) for field, words in form.errors.items()})
+        raise exceptions.ValidationError(
+            {field: [str(line) for line in words] for field, words in form.errors.items()}
+        )
     return form
 
 

@@ -6,9 +6,10 @@ An admin sees all. Page, API and exports ask here, so that they can't differ.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from organizations.models import Membership, Team
@@ -18,6 +19,8 @@ from .engine import Tally, rows, tally
 from .engine.tallying import By
 from .models import Metric
 from .permissions import can_count_by
+
+Record = TypeVar("Record", bound=Model)
 
 
 def tally_for(
@@ -84,7 +87,7 @@ def narrowed(
     return people, None, viewer.name if len(people) == 1 else "Your people"
 
 
-def found(records: QuerySet) -> Membership | Team:
+def found(records: "QuerySet[Record]") -> Record:
     one = records.first()
     if one is None:
         raise Http404

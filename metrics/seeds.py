@@ -35,14 +35,16 @@ def of_type(*keys: str) -> dict[str, Any]:
 ACTIVITY: list[tuple[str, str, str, list[dict[str, Any]], dict[str, Any]]] = [
     (
         "attempts", "Attempts",
-        "Times someone was tried to be reached: at most one a prospect, channel and day. Entries without a prospect count one each.",
+        "Times someone was tried to be reached: at most one a prospect, channel and day."
+        " Entries without a prospect count one each.",
         [flag("is_attempt"), OUTGOING], {"aggregate": Metric.DISTINCT},
     ),
     ("dials", "Dials", "Outgoing calls, each of them.", [channel("call"), OUTGOING], {}),
     ("calls", "Calls", "All calls, outgoing and incoming.", [channel("call")], {}),
     (
         "conversations", "Conversations",
-        "Connect = a prospect was reached and spoke or wrote back, whatever came of it. Talks with customers are touches.",
+        "Connect = a prospect was reached and spoke or wrote back, whatever came of it."
+        " Talks with customers are touches.",
         [flag("is_conversation"), PROSPECTING], {},
     ),
     (
@@ -51,7 +53,8 @@ ACTIVITY: list[tuple[str, str, str, list[dict[str, Any]], dict[str, Any]]] = [
     ),
     (
         "meetings_held", "Meetings held",
-        "Meetings that took place. No-shows and cancelled ones do not count.", [of_type("meeting"), outcome("held")], {},
+        "Meetings that took place. No-shows and cancelled ones do not count.",
+        [of_type("meeting"), outcome("held")], {},
     ),
     (
         "emails_sent", "E-mails sent", "Personal e-mails sent, not bulk mail.",

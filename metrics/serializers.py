@@ -1,16 +1,29 @@
 """What the API sends about metrics."""
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from .models import Metric
 
 
+@extend_schema_field(
+    {"oneOf": [{"type": "integer"}, {"type": "string", "format": "decimal"}], "nullable": True}
+)
+class Figure(serializers.Field):
+    """A whole number as a number, a decimal as text, null where there is no figure."""
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
 class MetricShown(serializers.ModelSerializer):
     """A number and what it means."""
 
-    numerator = serializers.SlugRelatedField(slug_field="key", read_only=True)
-    denominator = serializers.SlugRelatedField(slug_field="key", read_only=True)
-    quality = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    numerator: serializers.Field = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    denominator: serializers.Field = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    quality: serializers.Field = serializers.SlugRelatedField(slug_field="key", read_only=True)
     filters = serializers.ListField(child=serializers.DictField())
 
     class Meta:
@@ -33,7 +46,7 @@ class BucketShown(serializers.Serializer):
         help_text="First day; of the whole week or month, even where the days asked cut it"
     )
     last = serializers.DateField(help_text="Last day, included")
-    value = serializers.CharField(allow_null=True)
+    value = Figure(allow_null=True)
 
 
 class LineShown(serializers.Serializer):
@@ -41,12 +54,10 @@ class LineShown(serializers.Serializer):
 
     id = serializers.IntegerField(allow_null=True, help_text="Null for the organization and for no team")
     name = serializers.CharField()
-    value = serializers.CharField(allow_null=True, help_text="Null for a ratio of nothing")
-    own = serializers.CharField(allow_null=True, required=False, help_text="Teams: without the teams below")
+    value = Figure(allow_null=True, help_text="Null for a ratio of nothing")
+    own = Figure(allow_null=True, required=False, help_text="Teams: without the teams below")
     depth = serializers.IntegerField(required=False, help_text="Teams: how far below the first")
-    parts = serializers.ListField(
-        child=serializers.CharField(), required=False, help_text="Ratios: above and below"
-    )
+    parts = serializers.ListField(child=Figure(), required=False, help_text="Ratios: above and below")
     buckets = BucketShown(many=True, required=False)
 
 
@@ -73,7 +84,7 @@ class EntryShown(serializers.Serializer):
     what = serializers.CharField()
     with_whom = serializers.CharField()
     detail = serializers.CharField()
-    worth = serializers.CharField(allow_null=True)
+    worth = Figure(allow_null=True)
     earns = serializers.BooleanField()
 
 
@@ -83,5 +94,5 @@ class EntriesShown(serializers.Serializer):
     count = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-    value = serializers.CharField()
+    value = Figure()
     results = EntryShown(many=True)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from organizations.links import link
 from organizations.periods import Period, range_label
@@ -20,6 +21,7 @@ from .reach import rows_for, tally_for, total_for
 from .sources import source
 
 
+@require_safe
 def numbers(request: Any) -> HttpResponse:
     """One number by person, team or organization, in days of one's choice; every figure opens its rows."""
     viewer = request.membership
@@ -65,6 +67,7 @@ def rows_link(request: Any, metric: Metric, period: Period, **whose: Any) -> str
     return f"{link(request.organization, 'metrics:rows', key=metric.key)}?{urlencode(query)}"
 
 
+@require_safe
 def rows(request: Any, key: str) -> HttpResponse:
     """The records behind one number, with their count or sum beside it. A ratio shows its two parts."""
     metric = get_object_or_404(Metric.objects.select_related("numerator", "denominator"), key=key)

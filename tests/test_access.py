@@ -65,7 +65,7 @@ def attempt(client: Client, method: str, path: str, can: Can | None, route: Rout
 
 
 def address(rule: Rule, route: Route, world: World, slug: str) -> str:
-    return route.path(slug, **rule.arguments(world)) + rule.query
+    return route.path(slug, **rule.arguments(world)) + rule.query.format(world=world)
 
 
 @pytest.mark.parametrize("name", KNOWN)
@@ -119,7 +119,10 @@ def test_a_rivals_id_is_not_found_in_our_house(name, filters, acme, world, forei
         client = enter(getattr(acme, person))
         for method in METHODS:
             if getattr(rule, method):
-                assert attempt(client, method, path, getattr(rule, method), route) in (403, 404), (person, method)
+                assert attempt(client, method, path, getattr(rule, method), route) in (403, 404), (
+                    person,
+                    method,
+                )
 
 
 def take_out_the_filters(monkeypatch) -> None:
@@ -137,7 +140,9 @@ def test_a_page_writes_nothing_and_has_nothing_inline(name, acme, world, enter):
     client = enter(getattr(acme, person))
     with connection.execute_wrapper(refuse_writes):
         answer = client.get(address(rule, route, world, "acme"))
-    if "html" in answer.get("Content-Type", "") and "sandbox" not in answer.get("Content-Security-Policy", ""):
+    if "html" in answer.get("Content-Type", "") and "sandbox" not in answer.get(
+        "Content-Security-Policy", ""
+    ):
         assert_nothing_inline(answer.content.decode())
 
 
@@ -150,4 +155,6 @@ def assert_nothing_inline(html: str) -> None:
     assert not re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", html)
     assert not re.findall(r"<style[\s>]", html)
     assert not re.findall(r"<[^>]+\s(?:style|on[a-z]+)=\"", html)
-    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//(?!127\.0\.0\.1)", html.replace('href="https://', 'href="'))
+    assert not re.findall(
+        r"(?:src|href)=\"(?:https?:)?//(?!127\.0\.0\.1)", html.replace('href="https://', 'href="')
+    )

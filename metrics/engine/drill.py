@@ -31,8 +31,8 @@ def rows(
         raise ValueError("A ratio has no rows of its own. Ask for its numerator's and its denominator's.")
     (measure,) = bind([metric])
     question = Question(
-        metric.organization_id, period, "organization", None, [],
-        None if members is None else [identity(one) for one in members],  # type: ignore[misc]
+        metric.organization_id or 0, period, "organization", None, [],
+        None if members is None else [identity(one) for one in members],
         None if teams is None else Tree(teams).chosen,
     )  # fmt: skip
     of = measure.source

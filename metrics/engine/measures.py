@@ -126,7 +126,8 @@ def no_such_metric(key: str) -> str:
 def parts_of(metrics: list[Metric]) -> list[Metric]:
     """Every metric that has a figure of its own: these, and the parts of the ratios, each once."""
     known = {metric.pk: metric for metric in metrics}
-    ids = [pk for m in metrics if m.aggregate == Metric.RATIO for pk in (m.numerator_id, m.denominator_id)]
+    ratios = [metric for metric in metrics if metric.aggregate == Metric.RATIO]
+    ids = [pk for m in ratios for pk in (m.numerator_id, m.denominator_id) if pk is not None]
     missing = set(ids) - known.keys()
     if missing:
         known |= {metric.pk: metric for metric in Metric.objects.filter(pk__in=missing)}

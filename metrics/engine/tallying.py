@@ -63,14 +63,15 @@ def buckets_of(every: Cadence | None, period: Period, organization: Organization
     )
 
 
-def identity(one: Membership | Team | int | None) -> int | None:
-    return one if one is None or isinstance(one, int) else one.pk
+def identity(one: Membership | Team | int) -> int:
+    return one if isinstance(one, int) else one.pk
 
 
 def facts_of(metric: Metric, measures: list[Measure]) -> MetricFacts:
     places = {measure.metric.pk: number for number, measure in enumerate(measures)}
     ratio = metric.aggregate == Metric.RATIO
-    parts = (places[metric.numerator_id], places[metric.denominator_id]) if ratio else (places[metric.pk],)
+    halves = (metric.numerator_id, metric.denominator_id) if ratio else (metric.pk,)
+    parts = tuple(places[pk] for pk in halves if pk is not None)
     return MetricFacts(
         metric.key, metric.name, metric.unit, metric.direction, metric.aggregate, metric.definition, parts
     )
@@ -139,7 +140,7 @@ class Tree:
         self.ancestors = {
             team.pk: [int(step) for step in team.path.split(".") if step] for team in self.teams
         }
-        wanted = None if teams is None else {identity(team) for team in teams}
+        wanted = None if teams is None else {None if team is None else identity(team) for team in teams}
         self.chosen: list[int | None] = [
             team.pk for team in self.teams if wanted is None or wanted & set(self.ancestors[team.pk])
         ]

@@ -39,7 +39,7 @@ def test_a_page_is_accessible_and_fits(name, full_acme, enter_page):
     rule = RULES[name]
     route = next(route for route in routes_inside() if route.name == name)
     person = getattr(acme, rule.get.who.split()[0])
-    path = route.path(acme.organization.slug, **rule.arguments(world)) + rule.query
+    path = route.path(acme.organization.slug, **rule.arguments(world)) + rule.query.format(world=world)
     for size, scheme in WAYS:
         page = enter_page(person, path, size, scheme)
         assert page.complaints == []
