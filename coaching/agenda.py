@@ -53,7 +53,8 @@ class Agenda:
 def agenda(one_on_one: OneOnOne, *, me: Membership, now: datetime) -> Agenda:
     today = me.today(now)
     made = made_here(one_on_one, me=me, today=today)
-    promised = promised_before(one_on_one, me=me, now=now)
+    earlier = earlier_talks(one_on_one)
+    promised = promised_before(one_on_one, me=me, now=now, earlier=earlier)
     glance = last_card(one_on_one)
     return Agenda(
         one_on_one=one_on_one,
@@ -61,7 +62,7 @@ def agenda(one_on_one: OneOnOne, *, me: Membership, now: datetime) -> Agenda:
         glance=glance,
         plays=list(Play.objects.published()[:3]),
         notes=list(Note.objects.visible_to(me).filter(one_on_one=one_on_one).select_related("author")),
-        earlier=earlier_talks(one_on_one),
+        earlier=earlier,
         kept=[
             kept_lately(one_on_one.rep, now),
             kept_lately(one_on_one.leader, now, witness=one_on_one.rep),
@@ -72,11 +73,15 @@ def agenda(one_on_one: OneOnOne, *, me: Membership, now: datetime) -> Agenda:
     )
 
 
-def promised_before(one_on_one: OneOnOne, *, me: Membership, now: datetime) -> list[Row]:
-    """What the two promised each other before this talk: open, to be settled, or decided in four weeks."""
-    between = Commitment.objects.between(one_on_one.leader, one_on_one.rep).exclude(one_on_one=one_on_one)
-    live = between.unsettled() | between.decided_since(now - KEPT_WINDOW)
-    ordered = live.with_people().order_by("due_on", "pk")
+def promised_before(
+    one_on_one: OneOnOne, *, me: Membership, now: datetime, earlier: list[OneOnOne]
+) -> list[Row]:
+    """What the two promised each other before this talk: open, to be settled, or decided since the last one."""
+    held = [talk.held_at for talk in earlier if talk.held_at]
+    since = max([now - KEPT_WINDOW, *held[:1]])
+    between = Commitment.objects.between(one_on_one.leader, one_on_one.rep)
+    live = between.exclude(one_on_one=one_on_one).unsettled() | between.decided_since(since)
+    ordered = live.exclude(one_on_one=one_on_one).with_people().order_by("due_on", "pk")
     return [row(commitment, me=me, today=me.today(now), back=one_on_one.pk) for commitment in ordered]
 
 

@@ -21,7 +21,10 @@ LOOK = {
 
 @dataclass(frozen=True)
 class Row:
-    """One commitment on a page. `back` is the 1:1 whose page it stands on, 0 for the list of commitments."""
+    """One commitment on a page. `back` is the 1:1 whose page it stands on, 0 for the list of commitments.
+
+    A decision can be taken back in lists on its day, and on the commitment's own page later as well.
+    """
 
     commitment: Commitment
     may_decide: bool
@@ -29,6 +32,7 @@ class Row:
     look: str
     word: str
     back: int
+    may_reopen: bool
     carry: CarryForm
     drop: DropForm
     settle: SettleForm
@@ -39,7 +43,9 @@ class Row:
         return self.carry.is_bound or self.drop.is_bound
 
 
-def row(commitment: Commitment, *, me: Membership, today: date, back: int = 0, **forms: Any) -> Row:
+def row(
+    commitment: Commitment, *, me: Membership, today: date, back: int = 0, alone: bool = False, **forms: Any
+) -> Row:
     """The row as `me` sees it; `forms` are those that were refused, with what was typed."""
     prefix = f"c{commitment.pk}"
     late = commitment.is_open and commitment.due_on < today
@@ -51,10 +57,15 @@ def row(commitment: Commitment, *, me: Membership, today: date, back: int = 0, *
         look=look,
         word=word,
         back=back,
+        may_reopen=alone or decided_on(commitment, me) == today,
         carry=forms.get("carry") or CarryForm(prefix=f"{prefix}-carry"),
         drop=forms.get("drop") or DropForm(prefix=f"{prefix}-drop"),
         settle=forms.get("settle") or SettleForm(prefix=f"{prefix}-settle", commitment=commitment),
     )
+
+
+def decided_on(commitment: Commitment, me: Membership) -> date | None:
+    return me.today(commitment.decided_at) if commitment.decided_at else None
 
 
 def face(commitment: Commitment, late: bool) -> tuple[str, str]:

@@ -21,7 +21,7 @@ ANSWER = Starter(
     """\
 ## Know
 
-People do not avoid you. They are busy at the hour you chose. Two call blocks at the right hour beat four at
+People do not avoid you. They are busy at the hour you chose. Two call blocks at the right hour beat four at \
 the wrong one.
 
 ## Do
@@ -34,12 +34,12 @@ the wrong one.
 
 ## Say
 
-> "I will be quick, as I called without asking. May I say in one sentence why, and you tell me whether it is
-> worth another two minutes?"
+> "I will be quick, as I called without asking. May I say in one sentence why, and you tell me whether it is \
+worth another two minutes?"
 
 ## Check
 
-After two weeks, compare conversations per attempt with the two weeks before. No change: keep your hours and
+After two weeks, compare conversations per attempt with the two weeks before. No change: keep your hours and \
 change the list.
 """,
 )
@@ -49,20 +49,20 @@ EMAIL = Starter(
     """\
 ## Know
 
-Sometimes it is interest without time, more often a polite no. Find out which of the two it is, kindly, before
+Sometimes it is interest without time, more often a polite no. Find out which of the two it is, kindly, before \
 you write anything.
 
 ## Say
 
-> "Gladly. So that it is worth reading: is it rather the price you would look at, or how it works at your
-> place?"
+> "Gladly. So that it is worth reading: is it rather the price you would look at, or how it works at your \
+place?"
 
 Then wait. An answer is the start of a conversation.
 
 No answer, or "just send everything":
 
-> "I will send half a page today. Shall we look at it together on Thursday at ten, for ten minutes? If it does
-> not fit, you tell me so, and I leave you in peace."
+> "I will send half a page today. Shall we look at it together on Thursday at ten, for ten minutes? If it does \
+not fit, you tell me so, and I leave you in peace."
 
 ## Do
 
@@ -82,13 +82,13 @@ REFERRAL = Starter(
     """\
 ## Know
 
-The best moment is right after a good one: a delivery that went well, a problem solved, a thank you. Most
+The best moment is right after a good one: a delivery that went well, a problem solved, a thank you. Most \
 customers would name somebody. Hardly anyone asks them.
 
 ## Say
 
-> "I am glad that it works. We help firms like yours with exactly this. Who comes to mind that has the same
-> trouble?"
+> "I am glad that it works. We help firms like yours with exactly this. Who comes to mind that has the same \
+trouble?"
 
 Count to five in silence. When they name somebody:
 

@@ -169,7 +169,5 @@ def commitment(request: Any, pk: int) -> HttpResponse:
     """One promise by itself, for links from cards and mails."""
     visible = Commitment.objects.visible_to(request.membership).with_people()
     found = get_object_or_404(visible, pk=pk)
-    today = request.membership.today(request.now)
-    return render(
-        request, "coaching/commitment.html", {"row": row(found, me=request.membership, today=today)}
-    )
+    shown = row(found, me=request.membership, today=request.membership.today(request.now), alone=True)
+    return render(request, "coaching/commitment.html", {"row": shown})
