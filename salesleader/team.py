@@ -111,7 +111,8 @@ def page(members: list[Membership], organization: Organization, me: Membership, 
     history = history_of(members, week)
     elapsed = {m.pk: own_days_elapsed(week, ground.calendars[m.pk], days[m.pk]) for m in members}
     people = {m.pk: person_of(m, metrics, progress, history, bool(elapsed[m.pk])) for m in members}
-    needs = needs_you(list(people.values()))
+    others = [person for person in people.values() if person.id != me.pk]
+    needs = needs_you(others)
     order = {need.person.id: place for place, need in enumerate(needs)}
     rows = [
         row_of(
@@ -126,7 +127,7 @@ def page(members: list[Membership], organization: Organization, me: Membership, 
         for m in sorted(members, key=lambda m: (order.get(m.pk, len(order)), m.name.casefold()))
     ]
     columns = [column_of(metric, members, progress) for metric in metrics]
-    praises = worth_praising(list(people.values()))
+    praises = worth_praising(others)
     return {
         "rows": rows, "needs": needs, "praises": praises, "columns": columns, "week": week,
         "verdict": verdict_of(columns, needs, any(elapsed.values())), "last_label": short_label(week.shift(-7).start),

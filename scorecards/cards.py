@@ -21,7 +21,7 @@ from scorecards.verdicts import verdict
 FORMULA = 1
 AWAY = "Away all week."
 NOTHING_SCORED = "Nothing was scored this week."
-NO_GOALS = "No goals were set, so nothing is scored."
+NO_GOALS = "No goals were set, so nothing was scored."
 JUDGED = Thresholds()
 
 
@@ -216,13 +216,21 @@ def team_snapshot(
         "lines": [team_line_facts(one, spec) for one, spec in zip(scored.lines, rules.lines, strict=True)],
         "score": text(scored.value),
         "status": score_status(scored.value),
-        "verdict": found.sentence if found else NOTHING_SCORED,
+        "verdict": found.sentence
+        if found
+        else NOTHING_SCORED
+        if any(had_goal(one) for one in people)
+        else NO_GOALS,
         "lede": found.lede if found else "",
         "before": text(past[-1].score) if past else None,
         "weeks": week_facts(week, weeks),
         "people": [person_facts(person) for person in people],
         "logged": sum(1 for person in people if logged_anything(person)),
     }
+
+
+def had_goal(person: Mapping[str, Any]) -> bool:
+    return any(line["arithmetic"] for line in person["lines"])
 
 
 def team_score_of(rules: Rules, people: Sequence[Mapping[str, Any]]) -> Score:

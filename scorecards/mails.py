@@ -71,7 +71,7 @@ def as_mail(letter: Letter, window: Window, led: Sequence[Team]) -> NewMail:
         recipient=member,
         to_address=member.user.email,
         subject=get_template(SUBJECT).render(context),
-        text=get_template(TEXT).render(context),
+        text=get_template(TEXT).render(context).strip() + "\n",
         html=get_template(HTML).render(context),
         not_before=window.mail_at(member, week, led),
     )
@@ -99,10 +99,7 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
                 member, organization, week,
                 card=CardView(card.snapshot) if card else None,
                 card_url=address(organization, "scorecards:card", card.pk) if card else "",
-                teams=[
-                    TeamView(one.snapshot, team.name, names, address(organization, "scorecards:team_card", one.pk))
-                    for team, one in own
-                ],
+                teams=[team_view(organization, member, team, one, names) for team, one in own],
                 aims=aims_of(member, metrics, ground) if card else (),
                 next_days=own_days(following, ground.calendars[member.pk]),
                 talk=talk_of(member, window, led.get(member.pk, []), week),
@@ -111,6 +108,13 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
             )
         )  # fmt: skip
     return found
+
+
+def team_view(
+    organization: Organization, member: Membership, team: Team, card: TeamCard, names: Mapping[int, str]
+) -> TeamView:
+    url = address(organization, "scorecards:team_card", card.pk)
+    return TeamView(card.snapshot, team.name, names, url, reader=member.pk)
 
 
 def address(organization: Organization, name: str, pk: int) -> str:

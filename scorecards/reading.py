@@ -261,6 +261,7 @@ class TeamView(CardView):
     name: str = ""
     names: Mapping[int, str] = field(default_factory=dict)
     url: str = ""
+    reader: int = 0
 
     @cached_property
     def people(self) -> list[PersonView]:
@@ -282,7 +283,8 @@ class TeamView(CardView):
 
     @cached_property
     def needs(self) -> list[Need]:
-        return needs_you(self.persons)
+        """Everybody who needs the reader, who is not told of themselves."""
+        return needs_you([person for person in self.persons if person.id != self.reader])
 
     @property
     def first_needs(self) -> list[Need]:
@@ -290,7 +292,7 @@ class TeamView(CardView):
 
     @cached_property
     def praises(self) -> list[Praise]:
-        return worth_praising(self.persons)
+        return worth_praising([person for person in self.persons if person.id != self.reader])
 
     @cached_property
     def persons(self) -> list[Person]:

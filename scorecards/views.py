@@ -98,7 +98,7 @@ def team_card(request: Any, pk: int) -> HttpResponse:
     names = dict(Membership.objects.filter(pk__in=members).values_list("pk", "name"))
     own = TeamCard.objects.filter(team=found.team_id).only("pk", "week_on", "team")
     context = {
-        "card": found, "view": TeamView(found.snapshot, found.team.name, names),
+        "card": found, "view": TeamView(found.snapshot, found.team.name, names, reader=request.membership.pk),
         "before": own.filter(week_on__lt=found.week_on).order_by("-week_on").first(),
         "after": own.filter(week_on__gt=found.week_on).order_by("week_on").first(),
     }  # fmt: skip
