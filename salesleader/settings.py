@@ -119,6 +119,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 2,
+    # A web request that wakes a worker must not wait for a broker that is away: the next tick finds the row.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
     "socket_timeout": 30,
 }
 # One static schedule in UTC: who is due is asked of PostgreSQL, by local time, on each tick.
@@ -267,7 +272,7 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 LOG_RENDERER: structlog.types.Processor = (
-    structlog.dev.ConsoleRenderer(colors=False)
+    structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     if env.str("LOG_FORMAT", "json") == "console"
     else structlog.processors.JSONRenderer()
 )
