@@ -13,6 +13,10 @@ from organizations.models import Membership
 from organizations.periods import local_instant
 
 
+# Outcomes that fit on a phone without scrolling, beside the button for the others.
+IN_REACH = 7
+
+
 class EntryForm(forms.Form):
     """How it ended, and what else there is to say. Outcomes are of one type."""
 
@@ -36,6 +40,27 @@ class EntryForm(forms.Form):
     @property
     def icons(self) -> dict[str, str]:
         return {key: one.icon for key, one in self.outcomes.items()}
+
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        """The outcomes within reach of the thumb."""
+        return self.buttons()[: self.in_reach]
+
+    @property
+    def folded(self) -> list[dict[str, Any]]:
+        """The rest of them, one tap away; none where all fit."""
+        return self.buttons()[self.in_reach :]
+
+    @property
+    def in_reach(self) -> int:
+        return len(self.outcomes) if len(self.outcomes) <= IN_REACH + 1 else IN_REACH
+
+    def buttons(self) -> list[dict[str, Any]]:
+        ticked = str(self["outcome"].value() or "")
+        return [
+            {"id": f"id_outcome_{at}", "value": key, "label": one.name, "icon": one.icon, "checked": key == ticked}
+            for at, (key, one) in enumerate(self.outcomes.items())
+        ]
 
     @property
     def chosen(self) -> Outcome | None:
@@ -66,6 +91,11 @@ class LogForm(EntryForm):
 
     def clean_client_id(self) -> uuid.UUID:
         return self.cleaned_data["client_id"]
+
+    def ask_for_day(self) -> None:
+        """For an outcome that needs a date: no chip says that there is none."""
+        self.fields["when"].required = True
+        self.fields["when"].choices = [chip for chip in self.fields["when"].choices if chip[0]]  # type: ignore[attr-defined]
 
     @property
     def follow_up_on(self) -> date | None:

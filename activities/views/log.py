@@ -112,6 +112,8 @@ def answer(
         "next_query": next_query(request),
     }  # fmt: skip
     wrong = form is not None and form.is_bound and not form.is_valid()
+    if form is not None and needed(form):
+        form.ask_for_day()
     page = "activities/_step.html" if request.htmx else "activities/log.html"
     return render(request, page, context, status=REFUSED if wrong else 200)
 
@@ -186,6 +188,8 @@ def when(request: Any) -> HttpResponse:
     chosen = before if before and before != suggested else ""
     proposed = "" if chosen or not needed(form) or request.GET.get("on") else proposal(form)
     form.initial["when"] = chosen or proposed
+    if needed(form):
+        form.ask_for_day()
     context = {
         "form": form,
         "question": question_of(form.chosen),
