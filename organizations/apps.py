@@ -20,6 +20,7 @@ class OrganizationsConfig(AppConfig):
     name = "organizations"
 
     def ready(self) -> None:
+        from . import api_schema  # noqa: F401  (registers itself)
         from .tenancy import checks, database, grants
 
         connection_created.connect(database.watch_connection, dispatch_uid="tenancy guard")

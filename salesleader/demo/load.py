@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from activities.models import Activity, ActivityType, Outcome
-from activities.services import log_history
+from activities.services import log_history, plan_follow_up
 from crm.models import Account, Contact, Opportunity, Stage
 from crm.services import create_account, create_contact, create_opportunity, share_credit
 from goals.services import set_target
@@ -80,7 +80,16 @@ def load_demo(*, now: datetime) -> Organization:
         demo = Demo(now, organization)
         with organization_scope(organization.pk):
             demo.members["helen"] = Membership.objects.get()
-            for chapter in (hire, plan_absences, aim, find_prospects, tell_the_log, sell, talks.hold):
+            for chapter in (
+                hire,
+                plan_absences,
+                aim,
+                find_prospects,
+                tell_the_log,
+                promise_calls,
+                sell,
+                talks.hold,
+            ):
                 chapter(demo)
     return organization
 
@@ -200,6 +209,21 @@ def remember_touches(demo: Demo) -> None:
         contact = demo.contacts[number]
         Contact.objects.filter(pk=contact.pk).update(last_two_way_at=last)
         Account.objects.filter(pk=contact.account_id).update(last_two_way_at=last)
+
+
+def promise_calls(demo: Demo) -> None:
+    """What was promised on the phone lately: some of it was due yesterday, most is due today and tomorrow."""
+    reasons = {"call_later": "Asked for a call back", "send_information": "Wants prices, then a call"}
+    for person in PEOPLE:
+        asked = [deed for deed in demo.log[person.key] if deed.outcome in reasons][-7:]
+        member = demo.members[person.key]
+        today = member.today(demo.now)
+        for number, deed in enumerate({deed.prospect: deed for deed in asked}.values()):
+            plan_follow_up(
+                member=member, contact=demo.contacts[deed.prospect], reason=reasons[deed.outcome],
+                due_on=today + timedelta(days=max(0, number - 4)) - timedelta(days=number < 2),
+                by=member, now=max(deed.at, demo.now - timedelta(days=1)),
+            )  # fmt: skip
 
 
 def sell(demo: Demo) -> None:

@@ -89,8 +89,8 @@ def deeds(person: Person, own: list[Prospect], now: datetime, days_off: set[date
 
 
 def silent(person: Person, day: date, today: date) -> bool:
-    """Hugo has logged nothing since the middle of last week."""
-    return person.key == "hugo" and day > today - timedelta(days=today.weekday() + 4)
+    """Hugo has logged nothing since last Tuesday."""
+    return person.key == "hugo" and day > today - timedelta(days=today.weekday() + 6)
 
 
 def a_day(

@@ -1,6 +1,6 @@
 """Closing the demo's weeks: the older ones as cards alone, the last five with their mails, as beat would."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from organizations.models import Organization
 from organizations.periods import Period
@@ -8,7 +8,16 @@ from organizations.tenancy.scope import organization_scope
 from salesleader.demo.people import WEEKS
 from scorecards import weekly
 from scorecards.due import LOOK_BACK, window_of
-from scorecards.services import close_cards, close_team_cards
+from scorecards.models import Card
+from scorecards.services import acknowledge_card, close_cards, close_team_cards
+
+REFLECTIONS = [
+    "",
+    "Mornings were easy to plan, so I called in the mornings. They pick up after four.",
+    "Two long quotes ate the calling hours on Wednesday.",
+    "",
+    "The new list is better. Fewer wrong numbers.",
+]
 
 
 def close_weeks(*, organization: Organization, now: datetime) -> None:
@@ -18,6 +27,20 @@ def close_weeks(*, organization: Organization, now: datetime) -> None:
         week = running.shift(-7 * back)
         close_quietly(organization, week, datetime.combine(week.end, time(14), UTC))
     weekly.close_due(organization_id=organization.pk, now=now)
+    with organization_scope(organization.pk):
+        read_the_cards(running, now)
+
+
+def read_the_cards(running: Period, now: datetime) -> None:
+    """Everybody has read the cards of the weeks before last, and most said why; last week's are still open."""
+    cards = Card.objects.closed().filter(
+        week_on__gte=running.shift(-70).start, week_on__lt=running.shift(-7).start
+    )
+    for number, card in enumerate(cards.select_related("member").order_by("member", "week_on")):
+        acknowledge_card(
+            card=card, reflection=REFLECTIONS[number % len(REFLECTIONS)], by=card.member,
+            now=datetime.combine(card.week_on, time(11), UTC) + timedelta(days=7),
+        )  # fmt: skip
 
 
 def close_quietly(organization: Organization, week: Period, at: datetime) -> None:
