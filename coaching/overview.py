@@ -69,4 +69,4 @@ def verdict(overdue: list[Talk], upcoming: list[Talk], unplanned: list[Membershi
         return f"Next: {upcoming[0].other.name}."
     if len(unplanned) == 1:
         return f"No talk is planned with {unplanned[0].name}."
-    return "No talk is planned."
+    return "Nothing is planned yet."

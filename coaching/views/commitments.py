@@ -139,7 +139,7 @@ def change(
     return answer(request, commitment, **{name: form})
 
 
-def answer(request: Any, commitment: Commitment, **refused: BaseForm) -> HttpResponse:
+def answer(request: Any, commitment: Commitment, **refused: Any) -> HttpResponse:
     """The row for htmx; without it back to where the row stood, or the row's own page if refused."""
     back = place_of(request, commitment)
     today = request.membership.today(request.now)
