@@ -1,4 +1,4 @@
-"""Delivering what waits: claimed for a minute, sent over one connection, marked one by one.
+"""Delivering what waits: claimed for a while, sent over one connection, marked one by one.
 
 Marked after sending, each in a transaction of its own: a crash loses nothing and sends at most the one mail
 again that was on its way (its Message-ID is the same, so mailboxes fold the copy).
@@ -24,7 +24,8 @@ from .connection import new_connection, send
 log = structlog.get_logger(__name__)
 Clock = Callable[[], datetime]
 BATCH = 50
-LEASE = timedelta(minutes=1)
+# How many mails may take the longest that one may take before a claim runs out: a minute as shipped.
+LEASE_IN_TIMEOUTS = 3
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 # Three days of trying at the longest wait: then a person has to look.
 MOST_ATTEMPTS = 288
@@ -69,14 +70,15 @@ def deliver_due(*, organization_id: int, clock: Clock, batch: int = BATCH) -> De
 
 
 def claim(organization_id: int, now: datetime, batch: int) -> list[OutboxMail]:
-    """Take up to a batch of due mails for a minute; no other worker takes them while the lease lasts."""
+    """Take up to a batch of due mails for a while; no other worker takes them while the lease lasts."""
+    lease_until = now + timedelta(seconds=LEASE_IN_TIMEOUTS * settings.EMAIL_TIMEOUT)
     with organization_scope(organization_id):
         due = OutboxMail.objects.due(now).order_by("next_try_at", "pk")
         mails = list(due.select_for_update(skip_locked=True)[:batch])
         taken = OutboxMail.objects.filter(pk__in=[mail.pk for mail in mails])
-        taken.update(state=OutboxMail.SENDING, lease_until=now + LEASE, attempts=F("attempts") + 1)
+        taken.update(state=OutboxMail.SENDING, lease_until=lease_until, attempts=F("attempts") + 1)
     for mail in mails:
-        mail.lease_until, mail.attempts = now + LEASE, mail.attempts + 1
+        mail.lease_until, mail.attempts = lease_until, mail.attempts + 1
     return mails
 
 
@@ -169,7 +171,10 @@ def postpone(mails: list[OutboxMail], answer: str, organization_id: int, now: da
             those = [mail.pk for mail in mails if mail.attempts == attempts]
             held = OutboxMail.objects.filter(pk__in=those, state=OutboxMail.SENDING)
             held.update(
-                state=OutboxMail.PENDING, next_try_at=now + wait_after(attempts), answer=answer, lease_until=None
+                state=OutboxMail.PENDING,
+                next_try_at=now + wait_after(attempts),
+                answer=answer,
+                lease_until=None,
             )
     log.info("mail_postponed", mails=len(mails), answer=answer)
 

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from typing import IO
 
 COLOURS = {"run": 37, "web": 36, "worker": 35, "beat": 33}
@@ -19,12 +20,14 @@ def say(who: str, text: str) -> None:
         sys.stdout.flush()
 
 
-def relay(who: str, stream: IO[str]) -> None:
-    """Say every line of the stream, from a thread of its own, until the stream ends."""
-    threading.Thread(target=_relay, args=(who, stream), daemon=True).start()
+def relay(who: str, stream: IO[str], tell: Callable[[str, str], None] = say) -> threading.Thread:
+    """Tell every line of the stream, from a thread of its own, until the stream ends."""
+    thread = threading.Thread(target=_relay, args=(who, stream, tell), daemon=True)
+    thread.start()
+    return thread
 
 
-def _relay(who: str, stream: IO[str]) -> None:
+def _relay(who: str, stream: IO[str], tell: Callable[[str, str], None]) -> None:
     with stream:
         for line in stream:
-            say(who, line)
+            tell(who, line)

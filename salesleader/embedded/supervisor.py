@@ -19,8 +19,15 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 class Child:
     """One process and those it starts, with a pid file by which a later run finds it."""
 
-    def __init__(self, name: str, module: list[str], pid_file: Path, environment: dict[str, str]) -> None:
-        self.name, self.pid_file, self.environment = name, pid_file, environment
+    def __init__(
+        self,
+        name: str,
+        module: list[str],
+        pid_file: Path,
+        environment: dict[str, str],
+        tell: Callable[[str, str], None] = say,
+    ) -> None:
+        self.name, self.pid_file, self.environment, self.tell = name, pid_file, environment, tell
         # Python does not read unknown -X options: this one lets the command line name the pid file.
         self.command = [sys.executable, "-X", f"owner={pid_file}", "-W", CALM, "-m", *module]
         self.process: subprocess.Popen[str] | None = None
@@ -36,7 +43,7 @@ class Child:
         self.pid_file.write_text(str(self.process.pid))
         self.started, self.again_at = time.monotonic(), None
         assert self.process.stdout
-        relay(self.name, self.process.stdout)
+        relay(self.name, self.process.stdout, self.tell)
 
     def revive(self) -> None:
         """Start it again when it has ended: at once at first, more patiently when it keeps ending."""
@@ -44,7 +51,9 @@ class Child:
             return
         if self.again_at is None:
             self.again_at = time.monotonic() + self._next_pause()
-            say("run", f"{self.name} ended (code {self.process.returncode}). Next start in {self.pause:g} s.")
+            self.tell(
+                "run", f"{self.name} ended (code {self.process.returncode}). Next start in {self.pause:g} s."
+            )
             self._end_the_group()
         elif time.monotonic() >= self.again_at:
             self.start()
