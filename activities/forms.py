@@ -12,7 +12,6 @@ from activities.models import ActivityType, Outcome
 from organizations.models import Membership
 from organizations.periods import local_instant
 
-
 # Outcomes that fit on a phone without scrolling, beside the button for the others.
 IN_REACH = 7
 
@@ -58,7 +57,13 @@ class EntryForm(forms.Form):
     def buttons(self) -> list[dict[str, Any]]:
         ticked = str(self["outcome"].value() or "")
         return [
-            {"id": f"id_outcome_{at}", "value": key, "label": one.name, "icon": one.icon, "checked": key == ticked}
+            {
+                "id": f"id_outcome_{at}",
+                "value": key,
+                "label": one.name,
+                "icon": one.icon,
+                "checked": key == ticked,
+            }
             for at, (key, one) in enumerate(self.outcomes.items())
         ]
 

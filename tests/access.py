@@ -72,8 +72,8 @@ RULES: dict[str, Rule] = {
     "today": Rule(get=Can(EVERYONE)),
     "admin_home": Rule(get=Can(ADMIN, no=403)),
     "activities:log": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
-    "activities:who": Rule(get=Can(EVERYONE)),
-    "activities:when": Rule(get=Can(EVERYONE)),
+    "activities:who": Rule(get=Can(EVERYONE, ok=302)),
+    "activities:when": Rule(get=Can(EVERYONE, ok=302)),
     "activities:entries": Rule(get=Can(EVERYONE)),
     "activities:entry": Rule("activity", get=Can(NORTH), post=Can("ada rob", ok=422, but=("lea", 403))),
     "activities:delete": Rule("activity", post=Can("ada rob", ok=302, but=("lea", 403))),
@@ -156,6 +156,28 @@ RULES: dict[str, Rule] = {
     # People and teams
     "organizations:people": Rule(get=Can(LEADERS, no=403)),
     "organizations:person": Rule("member", get=Can(NORTH)),
+    # Mail: one's own, and all for admins
+    "organizations:outbox": Rule(get=Can(EVERYONE)),
+    "organizations:mail": Rule("mail", get=Can("ada rob")),
+    "organizations:mail_html": Rule("mail", get=Can("ada rob")),
+    "organizations:resend_mail": Rule("mail", post=Can("ada", ok=302, but=("rob", 403))),
+    # Goals: seen by the person and their leaders, set by the leaders
+    "goals:goals": Rule(get=Can(EVERYONE)),
+    "goals:goal": Rule("goal", get=Can(NORTH)),
+    "goals:set_target": Rule("member", post=Can("ada lea", ok=422, but=("rob", 403))),
+    "goals:end_goal": Rule("goal", post=Can("ada lea", ok=302, but=("rob", 403))),
+    "goals_api:goals": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    # Weekly cards
+    "team": Rule(get=Can(LEADERS, no=403)),
+    "scorecards:mine": Rule(get=Can(EVERYONE)),
+    "scorecards:person": Rule("member", get=Can(NORTH)),
+    "scorecards:card": Rule("card", get=Can(NORTH)),
+    "scorecards:acknowledge": Rule("card", post=Can("rob", ok=302, but=("ada lea", 403))),
+    "scorecards:team_card": Rule("team_card", get=Can("ada lea")),
+    "scorecards_api:cards": Rule(get=Can(EVERYONE)),
+    "scorecards_api:card": Rule("card", get=Can(NORTH)),
+    "scorecards_api:team_cards": Rule(get=Can(EVERYONE)),
+    "scorecards_api:team_card": Rule("team_card", get=Can("ada lea")),
     # Numbers
     "metrics:numbers": Rule(get=Can(EVERYONE)),
     "metrics:rows": Rule(

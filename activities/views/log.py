@@ -170,7 +170,9 @@ def say_saved(request: Any, entry: Activity, whom: dict[str, Any] | None) -> Non
 
 @require_GET
 def who(request: Any) -> HttpResponse:
-    """The rows to choose from while a name is typed."""
+    """The rows to choose from while a name is typed. Opened by itself it is the page."""
+    if not request.htmx:
+        return redirect(f"{link(request.organization, 'activities:log')}?{request.GET.urlencode()}")
     types = list(ActivityType.objects.in_use())
     kind, words = kind_of(request, types), request.GET.get("q", "").strip()
     context = {"kind": kind, "people": people_for(request), "words": words, "next_query": next_query(request)}
@@ -180,6 +182,8 @@ def who(request: Any) -> HttpResponse:
 @require_GET
 def when(request: Any) -> HttpResponse:
     """The days to follow up on, once an outcome is chosen; one that needs a date gets one proposed."""
+    if not request.htmx:
+        return redirect(link(request.organization, "activities:log"))
     kind = kind_of(request, list(ActivityType.objects.in_use()))
     form = log_form(
         request, kind, initial={"outcome": request.GET.get("outcome"), "on": request.GET.get("on")}

@@ -7,6 +7,7 @@ from activities.models import Activity, FollowUp
 from tests.cast import NOW, TODAY
 
 HERE = "/o/acme/log/"
+HTMX = {"HX-Request": "true"}
 
 
 def fields_of(page):
@@ -103,13 +104,17 @@ def test_days_to_follow_up_are_those_that_are_worked(inside, enter, marta):
 def test_an_outcome_that_needs_a_date_gets_one_proposed_and_gives_it_up_again(inside, enter, outcome):
     rob = enter(inside.rob)
     needs, not_needs = outcome("call_later").pk, outcome("no_answer").pk
-    asked = rob.get(HERE + "when/", {"type": "call", "outcome": needs}).content.decode()
+    asked = rob.get(HERE + "when/", {"type": "call", "outcome": needs}, headers=HTMX).content.decode()
     assert "When do you call back?" in asked
     assert re.search(r'value="2026-11-23" checked', asked)
     back = {"type": "call", "outcome": not_needs, "when": "2026-11-23", "suggested": "2026-11-23"}
-    assert not re.search(r'value="2026-11-23" checked', rob.get(HERE + "when/", back).content.decode())
+    assert not re.search(
+        r'value="2026-11-23" checked', rob.get(HERE + "when/", back, headers=HTMX).content.decode()
+    )
     kept = {"type": "call", "outcome": not_needs, "when": "2026-11-19", "suggested": "2026-11-23"}
-    assert re.search(r'value="2026-11-19" checked', rob.get(HERE + "when/", kept).content.decode())
+    assert re.search(
+        r'value="2026-11-19" checked', rob.get(HERE + "when/", kept, headers=HTMX).content.decode()
+    )
 
 
 def test_people_are_offered_by_what_is_due_and_what_was_recent(inside, enter, log, marta):
@@ -125,15 +130,15 @@ def test_people_are_offered_by_what_is_due_and_what_was_recent(inside, enter, lo
 def test_search_finds_contacts_accounts_and_numbers(inside, enter, marta):
     rob = enter(inside.rob)
     for words in ["marta", "kestrel", "7946"]:
-        assert "Marta Novak" in rob.get(HERE + "who/", {"q": words}).content.decode()
-    assert "Marta" not in enter(inside.sol).get(HERE + "who/", {"q": "marta"}).content.decode().replace(
-        "marta", ""
-    )
+        assert "Marta Novak" in rob.get(HERE + "who/", {"q": words}, headers=HTMX).content.decode()
+    assert "Marta" not in enter(inside.sol).get(
+        HERE + "who/", {"q": "marta"}, headers=HTMX
+    ).content.decode().replace("marta", "")
 
 
 def test_htmx_gets_the_step_that_the_page_has(inside, enter, marta):
     rob, address = enter(inside.rob), f"{HERE}?type=call&contact={marta.pk}"
-    part = rob.get(address, headers={"HX-Request": "true"}).content.decode().strip()
+    part = rob.get(address, headers=HTMX).content.decode().strip()
     assert part.startswith('<div id="log-step">')
     marks = re.compile(r'value="[^"]{30,}"')
     assert marks.sub("", part) in marks.sub("", rob.get(address).content.decode())
@@ -271,3 +276,9 @@ def test_a_follow_up_is_done_or_moved_from_its_row(inside, enter, marta):
     assert due.done_at is None
     assert enter(inside.lea).post(here + "done/").status_code == 403
     assert enter(inside.sol).post(here + "done/").status_code == 404
+
+
+def test_a_part_opened_by_itself_is_the_page(inside, enter):
+    rob = enter(inside.rob)
+    assert rob.get(HERE + "who/", {"q": "tom"}).url == HERE + "?q=tom"
+    assert rob.get(HERE + "when/").url == HERE
