@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import signal
-import sys
 import tempfile
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def start_run() -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=open_temporary_folder()))
     folder.chmod(0o711)
     os.environ[RUN] = str(folder)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the same end as any other
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the same end as with Ctrl-C
     atexit.register(end_run, folder)  # and not a hook of pytest: those are left out when the start fails
     os.environ.setdefault("SECRET_KEY", "for tests only, and long enough that nothing warns about it")
     os.environ.setdefault("DEBUG", "1")

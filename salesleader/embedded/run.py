@@ -19,6 +19,7 @@ from salesleader.embedded.supervisor import ROOT, Child, stop_orphans
 
 PAUSE = 5.0
 WEB = ["--workers", "2", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
+CELERY = ["celery", "--quiet", "-A", "salesleader"]
 WORKER = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
 
 
@@ -33,6 +34,9 @@ class Run:
         self.folder, self.port = folder, port
         self.signals = 0
         self.children: list[Child] = []
+        self.address = f"http://127.0.0.1:{port}"
+        self.sign_ins: subprocess.Popen[str] | None = None
+        self.welcomed = False
 
     def __call__(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -63,30 +67,19 @@ class Run:
 
     def _start(self) -> None:
         self.servers.start()
-        address = f"http://127.0.0.1:{self.port}"
-        defaults = {
-            "LOG_FORMAT": "console",
-            "PORT": str(self.port),
-            "BASE_URL": address,
-            "PYTHONUNBUFFERED": "1",
-        }
-        self.environment = {**defaults, **self.servers.environment()}
+        defaults = {"LOG_FORMAT": "console", "PORT": str(self.port), "BASE_URL": self.address}
+        self.environment = {**defaults, **self.servers.environment(), "PYTHONUNBUFFERED": "1"}
         self._migrate()
         self._collect_static_files()
         self._load_the_demo_once()
         self.children = self._processes()
         for child in self.children:
             child.start()
-        self._welcome(address)
+        if self.folder.recall().get("demo"):
+            self.sign_ins = self._command("load_demo", "--sign-ins")  # while the web is still waking up
 
     def _processes(self) -> list[Child]:
-        celery = ["celery", "--quiet", "-A", "salesleader"]
-        schedule = str(self.folder.path / "run" / "beat-schedule")
-        modules = {
-            "web": ["gunicorn", "salesleader.wsgi", "--bind", f"127.0.0.1:{self.port}", *WEB],
-            "worker": [*celery, *WORKER],
-            "beat": [*celery, "beat", "--schedule", schedule],
-        }
+        modules = modules_of(self.folder, self.port)
         return [Child(name, modules[name], self.folder.pid_file(name), self.environment) for name in modules]
 
     def _watch(self) -> None:
@@ -94,6 +87,7 @@ class Run:
             self._revive_servers()
             for child in self.children:
                 child.revive()
+            self._welcome_once()
             processes.wait_until(lambda: self.signals, 0.5)
 
     def _revive_servers(self) -> None:
@@ -109,6 +103,8 @@ class Run:
         asked_before = max(self.signals, 1)
         for child in self.children:
             child.ask_to_stop()
+        if self.sign_ins and self.sign_ins.poll() is None:
+            self.sign_ins.kill()
         for child in self.children:
             child.stop(in_a_hurry=lambda: self.signals > asked_before)
         self.servers.stop()
@@ -130,44 +126,43 @@ class Run:
 
     def _load_the_demo_once(self) -> None:
         """Into a database of ours only: one that somebody has named may hold their own people."""
-        if (
-            not self.servers.has_own_database
-            or self.folder.recall().get("demo")
-            or not has_command("load_demo")
-        ):
+        known = self.folder.recall().get("demo")
+        if known or not self.servers.has_own_database or not has_command("load_demo"):
             return
-        say("run", "First start: making an organization to look around in.")
+        say("run", "First start: making an organization to look around in. This takes half a minute.")
         if self._manage("load_demo"):
             raise CannotRun("The demo could not be loaded; the lines above say why.")
         self.folder.remember(demo=True)
 
     def _manage(self, *arguments: str) -> int:
         """One management command to its end, its lines among ours; given up when we are asked to stop."""
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, start_new_session=True,
-            text=True, errors="replace",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        process = self._command(*arguments)
         assert process.stdout
-        relay(arguments[0].removeprefix("load_"), process.stdout)
+        lines = relay(arguments[0].removeprefix("load_"), process.stdout)
         processes.wait_until(lambda: process.poll() is not None or self.signals, 24 * 3600)
         if self.signals:
             processes.kill_group(process.pid)
             process.wait()
             raise Stopped
+        lines.join()
         return process.returncode or 0
+
+    def _command(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, start_new_session=True,
+            text=True, errors="replace",
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
 
     # --- The first page
 
-    def _welcome(self, address: str) -> None:
-        web = self.children[0]
-        processes.wait_until(lambda: self.signals or web.has_ended() or is_served(address), 60)
-        if self.signals:
-            raise Stopped
-        if is_served(address):
-            say("run", f"SalesLeader is at {self.environment['BASE_URL']}   (Ctrl-C stops it)")
-            if self.folder.recall().get("demo"):
-                self._manage("load_demo", "--sign-ins")
+    def _welcome_once(self) -> None:
+        if self.welcomed or not is_served(self.address):
+            return
+        self.welcomed = True
+        say("run", f"SalesLeader is at {self.environment['BASE_URL']}   (Ctrl-C stops it)")
+        if self.sign_ins:
+            say("demo", self.sign_ins.communicate()[0])
 
     def _somebody_else_runs(self) -> str:
         known = self.folder.recall()
@@ -177,6 +172,15 @@ class Run:
             f" (process {known.get('pid')}). Stop that one, or give a second one its own folder and port:"
             f" SALESLEADER_DATA=.data2 PORT={port + 1} python3 dev.py run"
         )
+
+
+def modules_of(folder: Folder, port: int) -> dict[str, list[str]]:
+    """What web, worker and beat are started with, after `python -m`."""
+    return {
+        "web": ["gunicorn", "salesleader.wsgi", "--bind", f"127.0.0.1:{port}", *WEB],
+        "worker": [*CELERY, *WORKER],
+        "beat": [*CELERY, "beat", "--schedule", str(folder.path / "run" / "beat-schedule")],
+    }
 
 
 def refuse_a_busy_port(port: int) -> None:
