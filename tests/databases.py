@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from tests.servers import RUN, worker_number
+from tests.servers import RUN, database_name, worker_number
 
 APPLICATION = "salesleader_app"
 
@@ -71,12 +71,12 @@ def copy_for_this_worker(connection) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
-    """This worker's own database. It goes with the throw-away server, or is dropped from a lasting one."""
+    """This worker's own database; it goes when the run ends."""
     from django.core.management.commands.flush import Command as Flush
     from django.db import connection
     from django.db.backends.signals import connection_created
 
-    connection.settings_dict["TEST"]["NAME"] = f"test_{Path(os.environ[RUN]).name.replace('-', '_')}"
+    connection.settings_dict["TEST"]["NAME"] = database_name(os.environ[RUN])
     with django_db_blocker.unblock(), one_at_a_time(), as_owner(connection):
         template_of_this_run(connection)
         connection.settings_dict["NAME"] = connection.settings_dict["TEST"]["NAME"]

@@ -87,9 +87,30 @@ def start_valkey(folder: Path) -> str:
 
 def end_run(folder: Path) -> None:
     """In the controller, after every worker has gone."""
+    if not any(isinstance(server, Postgres) for server in started):
+        drop_databases(folder)
     for server in started:
         server.stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def database_name(folder: str | Path) -> str:
+    """Of the template; the workers' have a suffix."""
+    return f"test_{Path(folder).name.replace('-', '_')}"
+
+
+def drop_databases(folder: Path) -> None:
+    """From a server that outlives this run."""
+    import psycopg2
+
+    with contextlib.closing(psycopg2.connect(os.environ["DATABASE_OWNER_URL"])) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [database_name(folder)]
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP DATABASE "{name}"')
 
 
 def sweep_killed_runs() -> None:
