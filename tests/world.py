@@ -14,6 +14,7 @@ from metrics.models import Metric
 from organizations.models import ApiToken, Membership, OutboxMail, Team
 from playbooks.models import Play, PlayVersion
 from scorecards.models import Amendment, Card, TeamCard
+from scorecards.services import close_card, close_team_card
 from tests.cast import MONDAY, NOW
 
 LAST_WEEK = MONDAY - timedelta(days=7)
@@ -69,8 +70,16 @@ def customers(member: Membership, team: Team) -> dict[str, Any]:
         name="Spring order", account=account, owner=member, stage=stage, amount=Decimal(1200), currency="EUR",
         opened_on=LAST_WEEK, closed_on=MONDAY, created_at=NOW,
     )  # fmt: skip
-    credit = Credit.objects.create(opportunity=opportunity, member=member, team=team, amount=Decimal(1200), on=MONDAY)
-    return {"account": account, "contact": contact, "stage": stage, "opportunity": opportunity, "credit": credit}
+    credit = Credit.objects.create(
+        opportunity=opportunity, member=member, team=team, amount=Decimal(1200), on=MONDAY
+    )
+    return {
+        "account": account,
+        "contact": contact,
+        "stage": stage,
+        "opportunity": opportunity,
+        "credit": credit,
+    }
 
 
 def log(member: Membership, team: Team, made: dict[str, Any]) -> dict[str, Any]:
@@ -96,17 +105,17 @@ def numbers(member: Membership, team: Team) -> dict[str, Any]:
     )
     goal = Goal.objects.create(member=member, metric=metric, starts_on=date(2026, 1, 5), created_at=NOW)
     TargetStep.objects.create(goal=goal, from_on=goal.starts_on, value=Decimal(50), created_at=NOW)
-    card = Card.objects.create(
-        member=member, team=team, week_on=LAST_WEEK, claimed_at=NOW, closed_at=NOW, own_days=Decimal(5),
-        verdict="Nothing was scored.",
-    )  # fmt: skip
+    week = member.organization.week_of(LAST_WEEK)
+    card = close_card(member=member, week=week, now=NOW)
     Amendment.objects.create(card=card, at=NOW, actor=member, cause="Late entry")
-    team_card = TeamCard.objects.create(team=team, week_on=LAST_WEEK, closed_at=NOW)
+    team_card = close_team_card(team=team, week=week, now=NOW)
     return {"metric": metric, "goal": goal, "card": card, "team_card": team_card}
 
 
 def talks(member: Membership, leader: Membership) -> dict[str, Any]:
-    talk = OneOnOne.objects.create(leader=leader, rep=member, planned_at=NOW + timedelta(hours=3), created_at=NOW)
+    talk = OneOnOne.objects.create(
+        leader=leader, rep=member, planned_at=NOW + timedelta(hours=3), created_at=NOW
+    )
     note = Note.objects.create(one_on_one=talk, author=member, body="For myself alone", created_at=NOW)
     commitment = Commitment.objects.create(
         member=member, witness=leader, one_on_one=talk, text="Two blocks after 16:00", quantity=2,
@@ -116,8 +125,12 @@ def talks(member: Membership, leader: Membership) -> dict[str, Any]:
 
 
 def house(member: Membership) -> dict[str, Any]:
-    play = Play.objects.create(title="Call when they answer now", slug="call-now", owner=member, created_at=NOW)
-    version = PlayVersion.objects.create(play=play, number=1, body="Call **late**.", author=member, created_at=NOW)
+    play = Play.objects.create(
+        title="Call when they answer now", slug="call-now", owner=member, created_at=NOW
+    )
+    version = PlayVersion.objects.create(
+        play=play, number=1, body="Call **late**.", author=member, created_at=NOW
+    )
     Play.objects.filter(pk=play.pk).update(live=version)
     play.live = version
     mail = OutboxMail.objects.create(
@@ -125,7 +138,13 @@ def house(member: Membership) -> dict[str, Any]:
         message_id="<x@localhost>", next_try_at=NOW, created_at=NOW,
     )  # fmt: skip
     batch = ImportBatch.objects.create(
-        kind="accounts", source="test", filename="accounts.csv", digest="0" * 64, started_at=NOW, rows=1, refused=1
+        kind="accounts",
+        source="test",
+        filename="accounts.csv",
+        digest="0" * 64,
+        started_at=NOW,
+        rows=1,
+        refused=1,
     )
     ImportIssue.objects.create(batch=batch, line=2, column="Name", value="", reason="There is no name.")
     token = ApiToken.objects.create(membership=member, name="Dialler", digest="0" * 64, created_at=NOW)
