@@ -59,7 +59,9 @@ def test_every_link_of_a_table_is_a_composite_foreign_key(model, db):
 def test_the_policy_itself_refuses_an_unset_scope_even_past_our_own_guard(db):
     """Raw SQL that our guard does not recognize still meets the policy."""
     with pytest.raises(OrganizationScopeMissing), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO organizations_team(organization_id, name, path, created_at) VALUES (1, 'x', '', now())")
+        cursor.execute(
+            "INSERT INTO organizations_team(organization_id, name, path, created_at) VALUES (1, 'x', '', now())"
+        )
 
 
 def test_raw_sql_sees_only_the_open_organization(acme, rival):
@@ -116,7 +118,9 @@ def test_history_can_be_added_to_and_never_changed(acme):
                 cursor.execute(sql)
 
 
-@pytest.mark.parametrize("statement", ["TRUNCATE organizations_team", "ALTER TABLE organizations_team ADD x int"])
+@pytest.mark.parametrize(
+    "statement", ["TRUNCATE organizations_team", "ALTER TABLE organizations_team ADD x int"]
+)
 def test_the_application_can_neither_empty_nor_change_tables(statement, acme):
     with pytest.raises(ProgrammingError), acme.scope(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)

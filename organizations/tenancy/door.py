@@ -1,11 +1,13 @@
 """The door of pages and API: /o/<slug>/… and /api/v1/o/<slug>/… open their organization, or are not found.
 
 Who comes in is the signed-in member, or for the API the bearer of a token of that organization. The whole
-answer is made inside one transaction and one scope: written on success, rolled back on an error.
+answer is made inside one transaction and one scope: written on success, rolled back on an error. Times are
+shown as clocks stand where the member is.
 """
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -51,7 +53,8 @@ def answer(request: Any, organization: Organization, view: Callable[[], HttpResp
             enter(request, organization)
             if request.membership is None:
                 return not_here(request)
-            response = finish(view(), organization.pk)
+            with timezone.override(ZoneInfo(request.membership.zone)):
+                response = finish(view(), organization.pk)
     except PermissionDenied:
         record_refused(request)
         raise
