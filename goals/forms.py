@@ -1,5 +1,6 @@
 """Forms of goals."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,8 @@ from metrics.models import Metric
 class TargetForm(forms.Form):
     """A target a week for a metric, from a day on. Shares are typed as percent."""
 
-    metric: forms.ModelChoiceField = forms.ModelChoiceField(
-        queryset=Metric.objects.none(),
-        to_field_name="key",
-        label="Metric",
-        empty_label=None,
-        error_messages={"invalid_choice": "Choose one of the metrics."},
+    metric = forms.ChoiceField(
+        label="Metric", error_messages={"invalid_choice": "Choose one of the metrics."}
     )
     value = forms.DecimalField(
         label="Target a week",
@@ -37,15 +34,21 @@ class TargetForm(forms.Form):
     )
     reason = forms.CharField(label="Why", max_length=300, required=False)
 
-    def __init__(self, *args: Any, metrics: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, metrics: Sequence[Metric], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["metric"].queryset = metrics  # type: ignore[attr-defined]
+        self.metrics = {metric.key: metric for metric in metrics}
+        self.fields["metric"].choices = [(metric.key, metric.name) for metric in metrics]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Metric:
+        """The metric that was chosen."""
+        return self.metrics[self.cleaned_data["metric"]]
 
     @property
     def exact(self) -> Decimal:
         """The target as it is kept: shares as shares."""
         value = self.cleaned_data["value"]
-        return value / 100 if self.cleaned_data["metric"].unit == "percent" else value
+        return value / 100 if self.chosen.unit == "percent" else value
 
     def show_errors(self, messages: dict[str, list[str]]) -> None:
         """What a service refused, at the field it names."""

@@ -55,7 +55,8 @@ class Goal(Owned):
                 violation_error_message="There is a goal for this metric already. Change its target instead.",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="goal_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="goal_ends_after_start",
             ),
         ]
         indexes = [models.Index(fields=["organization", "member", "starts_on"], name="goal_by_member")]

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from goals.models import Goal
 from goals.permissions import can_set_target
 from goals.progress import Progress, progress_of
-
 from organizations.models import Membership, Organization
 from organizations.periods import Period
 

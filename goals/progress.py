@@ -8,7 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
+
+from django.db.models import F, QuerySet
 
 from goals.models import TargetStep
 from goals.pace import Status, pace_of, required_rate
@@ -16,11 +20,12 @@ from goals.targets import RampStep, Target, TargetRule, in_percent, target_over
 from goals.targets import TargetStep as Step
 from metrics.engine import Tally, tally
 from metrics.models import Metric
-from organizations.calendars import calendars_of, ramps_of
+from organizations.calendars import DatedFact, calendars_from, dated, facts_of, joined, ramps_from
 from organizations.models import Membership, Organization
 from organizations.periods import Period
 from organizations.working_days import Calendar, gross_days, own_days, own_days_elapsed
 
+STEP = "step"
 NO_GOAL = Target(Fraction(0), "", False, "no goal yet")
 Steps = dict[tuple[int, int], list[Step]]  # by ids of member and metric
 
@@ -108,7 +113,9 @@ def standing(ground: Ground, counted: Tally, member_id: int, metric: Metric, tod
     )  # fmt: skip
 
 
-def required_of(metric: Metric, target: Target, actual: Fraction | None, days_left: Fraction) -> Fraction | None:
+def required_of(
+    metric: Metric, target: Target, actual: Fraction | None, days_left: Fraction
+) -> Fraction | None:
     """What each own day left has to bring; None where that makes no sense."""
     if metric.aggregate == Metric.RATIO or metric.direction == Metric.LOWER or not target.scored:
         return None
@@ -120,26 +127,43 @@ def as_exact(value: object) -> Fraction | None:
 
 
 def ground_of(members: Sequence[Membership], week: Period, organization: Organization) -> Ground:
-    """Calendars, ramps and target steps of these members: four queries for any number of them."""
-    ramps = ramps_of(members)
+    """Calendars, ramps and target steps of these members, in one query for any number of them."""
+    return ground_from(list(ground_facts(members, week)), members, week, organization)
+
+
+def ground_facts(members: Sequence[Membership], week: Period) -> QuerySet[Any]:
+    """What `ground_from` needs, as rows of `DatedFact`; more may be added with `union(…, all=True)`."""
+    return facts_of(members, week).union(step_facts(members, week), all=True)
+
+
+def ground_from(
+    rows: Sequence[tuple], members: Sequence[Membership], week: Period, organization: Organization
+) -> Ground:
+    ramps = ramps_from(rows, members)
     return Ground(
         week,
-        calendars_of(members, organization, week),
+        calendars_from(rows, members, organization, week),
         {pk: [RampStep(from_on, share) for from_on, share in steps] for pk, steps in ramps.items()},
-        steps_of(members, week),
+        steps_from(rows),
     )
 
 
-def steps_of(members: Iterable[Membership], week: Period) -> Steps:
-    """Every target step that may matter in the week. A goal that ends asks for nothing from that day on."""
+def step_facts(members: Iterable[Membership], week: Period) -> QuerySet[Any]:
+    """Every target step that may matter in the week, about its metric, until its goal ends."""
     found = TargetStep.objects.in_force(week.start, week.end).filter(goal__member__in=list(members))
+    return dated(
+        found, STEP, "goal__member_id", "from_on", F("goal__ends_on"), joined("value"), "goal__metric_id"
+    )
+
+
+def steps_from(rows: Sequence[tuple]) -> Steps:
+    """The steps by member and metric. A goal that ends asks for nothing from that day on."""
     steps: Steps = defaultdict(list)
     ends: set[tuple[int, int, date]] = set()
-    for step in found.select_related("goal"):
-        goal = step.goal
-        steps[goal.member_id, goal.metric_id].append(Step(step.from_on, step.value))
-        if goal.ends_on is not None:
-            ends.add((goal.member_id, goal.metric_id, goal.ends_on))
+    for fact in (DatedFact(*row) for row in rows if row[0] == STEP):
+        steps[fact.member_id, fact.about].append(Step(fact.from_on, Decimal(fact.figures)))
+        if fact.until_on is not None:
+            ends.add((fact.member_id, fact.about, fact.until_on))
     for member_id, metric_id, ends_on in ends:
         steps[member_id, metric_id].append(Step(ends_on, 0))
     return dict(steps)
@@ -151,7 +175,9 @@ def target_of(ground: Ground, member_id: int, metric: Metric) -> Target:
     if not steps:
         return NO_GOAL
     rule = TargetRule(prorate=metric.prorate, is_ratio=metric.aggregate == Metric.RATIO)
-    target = target_over(ground.week, steps, ground.calendars[member_id], ramp=ground.ramps[member_id], rule=rule)
+    target = target_over(
+        ground.week, steps, ground.calendars[member_id], ramp=ground.ramps[member_id], rule=rule
+    )
     if metric.unit == "percent":
         return replace(target, arithmetic=f"{in_percent(target.value)}, a share, so not scaled")
     return target

@@ -35,7 +35,9 @@ def set_target(
         if before is not None and before.value == value:
             return goal
         TargetStep.objects.update_or_create(
-            goal=goal, from_on=from_on, defaults={"value": value, "set_by": by, "reason": reason, "created_at": now}
+            goal=goal,
+            from_on=from_on,
+            defaults={"value": value, "set_by": by, "reason": reason, "created_at": now},
         )
         record(
             "target_set", goal, by=by, now=now, member=member.pk, metric=metric.key, value=str(value),
@@ -87,4 +89,6 @@ def refuse_closed_week(member: Membership, day: date, now: datetime) -> None:
     week = organization.week_of(member.today(now))
     if day < week.start:
         start = f"{week.start:%A} {week.start.day} {week.start:%B}"
-        raise ValidationError({"from_on": f"That week is closed and keeps its target. Choose {start} or later."})
+        raise ValidationError(
+            {"from_on": f"That week is closed and keeps its target. Choose {start} or later."}
+        )

@@ -1,5 +1,6 @@
 """Pages of goals."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goals import services
 from goals.forms import TargetForm
 from goals.models import Goal
-from goals.overview import goals_by_person, people_to_see
+from goals.overview import PersonGoals, goals_by_person, people_to_see
 from goals.permissions import can_set_target
 from goals.progress import progress_of
 from metrics.models import Metric
@@ -34,19 +35,20 @@ def page(request: Any, form: TargetForm | None, whose: Membership | None) -> Htt
     week = request.organization.week_of(today)
     people = Paginator(people_to_see(me, today), A_PAGE).get_page(request.GET.get("page"))
     rows = goals_by_person(list(people), request.organization, week, today, me)
+    metrics = list(Metric.objects.in_use())
     context = {
         "page": people, "week": week, "today": today, "without": sum(1 for row in rows if not row.lines),
-        "rows": [(row, form if whose == row.member else blank(row, today)) for row in rows],
+        "rows": [(row, form if whose == row.member else blank(row, today, metrics)) for row in rows],
         "wrong": whose.pk if whose else 0, "alone": len(rows) == 1 and rows[0].member == me,
     }  # fmt: skip
     return render(request, "goals/goals.html", context, status=422 if form else 200)
 
 
-def blank(row: Any, today: Any) -> TargetForm | None:
+def blank(row: PersonGoals, today: date, metrics: list[Metric]) -> TargetForm | None:
     """An empty form for whom one may set targets. Ids carry the person, so that a page may hold many."""
     if not row.may_set:
         return None
-    return TargetForm(metrics=Metric.objects.in_use(), initial={"from_on": today}, auto_id=f"id_{row.member.pk}_%s")
+    return TargetForm(metrics=metrics, initial={"from_on": today}, auto_id=f"id_{row.member.pk}_%s")
 
 
 @require_POST
@@ -56,9 +58,11 @@ def set_target(request: Any, pk: int) -> HttpResponse:
     member = get_object_or_404(Membership.objects.visible_to(me).present().reps(), pk=pk)
     if not can_set_target(me, member):
         raise PermissionDenied
-    form = TargetForm(request.POST, metrics=Metric.objects.in_use(), auto_id=f"id_{member.pk}_%s")
+    form = TargetForm(request.POST, metrics=list(Metric.objects.in_use()), auto_id=f"id_{member.pk}_%s")
     if form.is_valid() and (goal := saved(request, form, member)):
-        messages.success(request, f"{goal.metric.name} of {member.name}: set from {form.cleaned_data['from_on']}.")
+        messages.success(
+            request, f"{goal.metric.name} of {member.name}: set from {form.cleaned_data['from_on']}."
+        )
         return redirect(link(request.organization, "goals:goal", pk=goal.pk))
     return page(request, form, member)
 
@@ -67,7 +71,7 @@ def saved(request: Any, form: TargetForm, member: Membership) -> Goal | None:
     """The goal, or None with what was wrong shown at its field."""
     try:
         return services.set_target(
-            member=member, metric=form.cleaned_data["metric"], value=form.exact,
+            member=member, metric=form.chosen, value=form.exact,
             from_on=form.cleaned_data["from_on"], reason=form.cleaned_data["reason"],
             by=request.membership, now=request.now,
         )  # fmt: skip
@@ -91,10 +95,9 @@ def goal(request: Any, pk: int) -> HttpResponse:
     return render(request, "goals/goal.html", context)
 
 
-def change_form(goal: Goal, today: Any) -> TargetForm:
+def change_form(goal: Goal, today: date) -> TargetForm:
     start = {"metric": goal.metric.key, "from_on": today}
-    metrics = Metric.objects.filter(pk=goal.metric_id)
-    return TargetForm(metrics=metrics, initial=start, auto_id=f"id_{goal.member_id}_%s")
+    return TargetForm(metrics=[goal.metric], initial=start, auto_id=f"id_{goal.member_id}_%s")
 
 
 @require_POST

@@ -89,7 +89,9 @@ def resend_mail(*, mail: OutboxMail, by: Membership | None, now: datetime) -> No
     with transaction.atomic():
         failed = OutboxMail.objects.filter(pk=mail.pk, state=OutboxMail.FAILED)
         if not failed.update(state=OutboxMail.PENDING, attempts=0, next_try_at=now, lease_until=None):
-            raise ValidationError("Only a mail that failed can be sent again. This one is under way or was sent.")
+            raise ValidationError(
+                "Only a mail that failed can be sent again. This one is under way or was sent."
+            )
         record("mail_resent", mail, by=by, now=now, answer=mail.answer)
         wake_delivery(mail.organization_id)
 

@@ -161,7 +161,8 @@ def test_a_crash_between_sending_and_marking_makes_one_copy_more_with_the_same_i
     assert len(set(sink.ids)) == 3
 
 
-def test_a_batch_ends_before_its_lease_does(acme, queue, sink):
+def test_a_batch_ends_before_its_lease_does(acme, queue, sink, settings):
+    settings.EMAIL_TIMEOUT = 20  # so a lease lasts a minute
     for number in range(3):
         queue(f"card/{number}")
 

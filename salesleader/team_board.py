@@ -1,0 +1,275 @@
+"""What the leader's home shows, put together in a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from django.db.models import IntegerField, QuerySet, Value
+from django.db.models.fields.json import KT
+
+from goals.progress import Ground, Progress, ground_facts, ground_from, progress_of
+from metrics.models import Metric
+from organizations.calendars import NEVER, DatedFact, by_member, dated, joined
+from organizations.models import Membership, Organization, Team
+from organizations.periods import Period
+from organizations.working_days import own_days, own_days_elapsed
+from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
+from scorecards.cards import score_status
+from scorecards.models import Card, TeamCard
+from scorecards.pages import rows_link
+from scorecards.reading import WeekView, short_label
+from scorecards.services.ground import metrics_for
+from scorecards.trends import ROW_WEEKS
+
+NONE = Fraction(0)
+PERSON, TEAM = "card", "team card"
+
+
+class Closed(NamedTuple):
+    """A closed week as far as this page shows it."""
+
+    pk: int
+    score: Fraction | None
+    own_days: Fraction
+
+
+@dataclass(frozen=True)
+class History:
+    """The last 13 closed weeks: of people by week, and the latest card of each team with its week."""
+
+    people: Mapping[int, Mapping[date, Closed]]
+    teams: Mapping[int, tuple[date, Closed]]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything that was read: what rows and columns are worked out from."""
+
+    organization: Organization
+    week: Period
+    members: Sequence[Membership]
+    metrics: Sequence[Metric]
+    ground: Ground
+    today: Mapping[int, date]
+    progress: Mapping[tuple[int, str], Progress]
+    history: History
+
+    def of(self, member_id: int) -> list[Progress]:
+        return [self.progress[member_id, metric.key] for metric in self.metrics]
+
+    def has_begun(self, member_id: int) -> bool:
+        """Whether own working days of the week are over."""
+        return bool(own_days_elapsed(self.week, self.ground.calendars[member_id], self.today[member_id]))
+
+    def is_away(self, member_id: int) -> bool:
+        return not own_days(self.week, self.ground.calendars[member_id])
+
+
+@dataclass(frozen=True)
+class Square:
+    """One cell of the matrix, with the address of its records."""
+
+    progress: Progress
+    href: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of the matrix; `last` is their card of last week."""
+
+    person: Person
+    squares: tuple[Square, ...]
+    away: bool
+    weeks: Sequence[WeekView]
+    last: WeekView | None
+    card_pk: int | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """The foot of one metric: Σ actual ÷ Σ due over everybody, those who logged nothing among them."""
+
+    metric: Metric
+    ratio: Fraction | None
+    status: str
+
+
+@dataclass(frozen=True)
+class TeamWeek:
+    """The latest closed card of a team."""
+
+    name: str
+    pk: int
+    week_on: date
+    score: Fraction | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Board:
+    week: Period
+    verdict: str
+    needs: Sequence[Need]
+    rows: Sequence[Row]
+    columns: Sequence[Column]
+    praises: Sequence[Praise]
+    team_weeks: Sequence[TeamWeek]
+    last_label: str
+
+
+def board_of(
+    members: Sequence[Membership],
+    teams: Sequence[Team],
+    organization: Organization,
+    me: Membership,
+    now: datetime,
+) -> Board:
+    look = look_at(members, teams, organization, organization.week_of(me.today(now)), now)
+    people = {member.pk: person_of(member, look) for member in members}
+    others = [person for person in people.values() if person.id != me.pk]
+    needs = needs_you(others)
+    order = {need.person.id: place for place, need in enumerate(needs)}
+    ordered = sorted(people.values(), key=lambda one: (order.get(one.id, len(order)), one.name.casefold()))
+    columns = [column_of(metric, look) for metric in look.metrics]
+    return Board(
+        look.week,
+        verdict_of(columns, needs, any(person.worked for person in people.values())),
+        needs,
+        [row_of(person, look) for person in ordered],
+        columns,
+        worth_praising(others),
+        team_weeks(teams, look.history),
+        short_label(look.week.shift(-7).start),
+    )
+
+
+def look_at(
+    members: Sequence[Membership],
+    teams: Sequence[Team],
+    organization: Organization,
+    week: Period,
+    now: datetime,
+) -> Look:
+    metrics = metrics_for(week)
+    rows = list(ground_facts(members, week).union(*history_facts(members, teams, week), all=True))
+    ground = ground_from(rows, members, week, organization)
+    today = {member.pk: member.today(now) for member in members}
+    progress = progress_of(members, metrics, week, today, organization=organization, ground=ground)
+    return Look(organization, week, members, metrics, ground, today, progress, history_from(rows))
+
+
+def history_facts(members: Sequence[Membership], teams: Iterable[Team], week: Period) -> list[QuerySet[Any]]:
+    """The closed cards of people and of teams as dated facts: own days, and the exact score where there is one."""
+    weeks = {"week_on__gte": starts_before(week)[0], "week_on__lt": week.start}
+    own = Card.objects.closed().filter(member__in=members, **weeks).annotate(exact=KT("snapshot__score"))
+    theirs = TeamCard.objects.filter(team__in=[team.pk for team in teams], **weeks)
+    theirs = theirs.annotate(exact=KT("snapshot__score"), whole=Value(5, IntegerField()))
+    return [
+        dated(own, PERSON, "member_id", "week_on", NEVER, joined("own_days", "exact"), "pk"),
+        dated(theirs, TEAM, "team_id", "week_on", NEVER, joined("whole", "exact"), "pk"),
+    ]
+
+
+def history_from(rows: Sequence[tuple]) -> History:
+    people = {
+        member_id: {fact.from_on: closed(fact) for fact in facts}
+        for member_id, facts in by_member(rows, PERSON).items()
+    }
+    teams = {
+        team_id: (facts[-1].from_on, closed(facts[-1])) for team_id, facts in by_member(rows, TEAM).items()
+    }
+    return History(people, teams)
+
+
+def closed(fact: DatedFact) -> Closed:
+    days, _, score = fact.figures.partition(",")
+    return Closed(fact.about, Fraction(score) if score else None, Fraction(days))
+
+
+def starts_before(week: Period) -> list[date]:
+    return [week.shift(-7 * back).start for back in range(ROW_WEEKS, 0, -1)]
+
+
+def person_of(member: Membership, look: Look) -> Person:
+    """A person as the rules of attention see them: what is due by now in place of the whole target."""
+    found = look.of(member.pk)
+    cells = tuple(
+        Cell(
+            one.metric.key, one.metric.name, one.metric.unit, one.actual, one.due, one.status,
+            one.metric.direction == Metric.LOWER,
+        )
+        for one in found
+    )  # fmt: skip
+    logged = any(part for one in found for part in one.parts)
+    return Person(member.pk, member.name, cells, look.has_begun(member.pk), logged)
+
+
+def row_of(person: Person, look: Look) -> Row:
+    squares = tuple(
+        Square(one, rows_link(look.organization, one.metric.key, look.week, member=person.id))
+        for one in look.of(person.id)
+    )
+    closed = look.history.people.get(person.id, {})
+    weeks = [week_view(start, closed.get(start)) for start in starts_before(look.week)]
+    last = closed.get(look.week.shift(-7).start)
+    return Row(
+        person,
+        squares,
+        look.is_away(person.id),
+        weeks,
+        weeks[-1] if last else None,
+        last.pk if last else None,
+    )
+
+
+def week_view(start: date, found: Closed | None) -> WeekView:
+    label = short_label(start).removeprefix("Week ")
+    if found is None:
+        return WeekView(start, label, None, "none", away=False)
+    return WeekView(start, label, found.score, score_status(found.score), away=not found.own_days)
+
+
+def column_of(metric: Metric, look: Look) -> Column:
+    found = [look.progress[member.pk, metric.key] for member in look.members]
+    if metric.aggregate == Metric.RATIO:
+        above, below = (sum((one.parts[n] for one in found), NONE) for n in (0, 1))
+        due = max((one.due for one in found), default=NONE)
+        ratio = above / below / due if below and due else None
+    else:
+        due = sum((one.due for one in found), NONE)
+        ratio = sum((one.actual or NONE for one in found), NONE) / due if due else None
+    return Column(metric, ratio, "none" if ratio is None else score_status(100 * ratio))
+
+
+def verdict_of(columns: Sequence[Column], needs: Sequence[Need], begun: bool) -> str:
+    """One sentence: how far the first metric is, and who it hangs on."""
+    if not begun:
+        return "The week has just begun."
+    first = next((column for column in columns if column.ratio is not None), None)
+    if first is None or first.ratio is None:
+        return "Nobody has a goal yet, so nothing is due."
+    whole = int(first.ratio * 100 + Fraction(1, 2))
+    return f"{first.metric.name} are at {whole}% of what is due. {who(needs)}"
+
+
+def who(needs: Sequence[Need]) -> str:
+    silent = [need.person.name.split()[0] for need in needs if need.person.is_silent]
+    behind, told = len(needs) - len(silent), []
+    if silent:
+        told.append(f"{silent[0]} is silent" if len(silent) == 1 else f"{len(silent)} are silent")
+    if behind:
+        told.append(f"{behind} {'is' if behind == 1 else 'are'} behind")
+    return (
+        f"{', '.join(told).capitalize() if not silent else ', '.join(told)}." if told else "Nobody is behind."
+    )
+
+
+def team_weeks(teams: Sequence[Team], history: History) -> list[TeamWeek]:
+    """The latest closed card of each of these teams, in the order of the tree."""
+    found = [(team, history.teams[team.pk]) for team in teams if team.pk in history.teams]
+    return [
+        TeamWeek(team.name, closed.pk, start, closed.score, score_status(closed.score))
+        for team, (start, closed) in sorted(found, key=lambda one: one[0].path)
+    ]

@@ -1,0 +1,62 @@
+"""What comes after a card has closed stands beside it."""
+
+from datetime import UTC, datetime, time
+
+from django.core.exceptions import ValidationError  # noqa: F401
+
+from activities.models import Activity, ActivityType, Outcome
+from activities.services import delete_activity, log_activity
+from scorecards.models import Amendment
+from scorecards.services import close_card
+from tests.cast import NOW
+from tests.scorecards.conftest import MONDAY_AT_SIX, WEEK, log
+
+
+def log_now(member, at):
+    kind = ActivityType.objects.get(key="call")
+    outcome = Outcome.objects.get(type=kind, key="no_answer")
+    return log_activity(
+        member=member, type=kind, outcome=outcome, occurred_at=at, now=NOW, by=member, prospect="Kestrel"
+    )[0]
+
+
+def test_a_late_entry_amends_and_the_card_stays(north):
+    log(north.rob, 84)
+    card = close_card(member=north.rob, week=WEEK, now=MONDAY_AT_SIX)
+    log_now(north.rob, datetime.combine(WEEK.start, time(10), tzinfo=UTC))
+    amendment = Amendment.objects.get(card=card)
+    assert (amendment.before["actuals"]["attempts"], amendment.after["actuals"]["attempts"]) == ("84", "85")
+    assert amendment.before["score"] == card.snapshot["score"] != amendment.after["score"]
+    assert amendment.cause == "Late entry for Mon 9 Nov"
+    digest = card.digest
+    card.refresh_from_db()
+    assert card.digest == digest
+
+
+def test_the_next_amendment_starts_where_the_last_one_ended(north):
+    card = close_card(member=north.rob, week=WEEK, now=MONDAY_AT_SIX)
+    entry = log_now(north.rob, datetime.combine(WEEK.start, time(10), tzinfo=UTC))
+    delete_activity(activity=entry, by=north.rob, now=NOW)
+    first, second = Amendment.objects.filter(card=card).order_by("pk")
+    assert first.after == second.before
+    assert second.after == first.before
+
+
+def test_an_entry_of_the_running_week_amends_nothing(north, django_assert_max_num_queries):
+    close_card(member=north.rob, week=WEEK, now=MONDAY_AT_SIX)
+    log_now(north.rob, NOW)
+    assert not Amendment.objects.exists()
+
+
+def test_a_change_that_moves_no_figure_amends_nothing(north):
+    close_card(member=north.rob, week=WEEK, now=MONDAY_AT_SIX)
+    log(north.rob, 1)
+    first = Activity.objects.get()
+    kind = ActivityType.objects.get(key="research")
+    done = Outcome.objects.get(type=kind, key="done")
+    log_activity(
+        member=north.rob, type=kind, outcome=done, occurred_at=first.occurred_at, now=NOW, by=north.rob
+    )
+    found = Amendment.objects.all()
+    # research earns nothing; what it finds changed is the entry that was put into the table beside the services
+    assert [one.after["actuals"]["attempts"] for one in found] == ["1"]
