@@ -10,6 +10,7 @@ from goals.models import Goal, TargetStep
 from metrics.models import Metric
 from organizations.events import record
 from organizations.models import Membership, Organization
+from organizations.tenancy.scope import current_organization_id
 
 
 def set_target(
@@ -85,7 +86,7 @@ def refuse_wrong(member: Membership, metric: Metric, value: Decimal) -> None:
 
 def refuse_closed_week(member: Membership, day: date, now: datetime) -> None:
     """The running week of the member is the earliest that can still change."""
-    organization = Organization.objects.get(pk=member.organization_id)
+    organization = Organization.objects.get(pk=current_organization_id())
     week = organization.week_of(member.today(now))
     if day < week.start:
         start = f"{week.start:%A} {week.start.day} {week.start:%B}"

@@ -135,7 +135,8 @@ def numbers(person: Person) -> str:
 
 
 def shown(value: Fraction | None, cell: Cell) -> str:
-    return f"{whole((value or 0) * 100)}%" if cell.unit == "percent" else whole(value or Fraction(0))
+    exact = value or Fraction(0)
+    return f"{whole(exact * 100)}%" if cell.unit == "percent" else whole(exact)
 
 
 def whole(value: Fraction) -> str:

@@ -5,6 +5,7 @@ again that was on its way (its Message-ID is the same, so mailboxes fold the cop
 """
 
 import smtplib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def deliver_due(*, organization_id: int, clock: Clock, batch: int = BATCH) -> De
     mails = claim(organization_id, clock(), batch)
     if not mails:
         return Delivered()
-    results = dict.fromkeys(("sent", "postponed", "failed"), 0)
+    results: Counter[str] = Counter()
     waiting = list(mails)
     with connection_of_batch() as line:
         while waiting and has_time(waiting[0], clock()):
@@ -64,9 +65,13 @@ def deliver_due(*, organization_id: int, clock: Clock, batch: int = BATCH) -> De
             except ServerAway as away:
                 results["postponed"] += len(waiting)
                 postpone(waiting, str(away), organization_id, clock())
-                return Delivered(**results)
+                return told(results, more=False)
     release(waiting, organization_id, clock())
-    return Delivered(**results, more=len(mails) == batch or bool(waiting))
+    return told(results, more=len(mails) == batch or bool(waiting))
+
+
+def told(results: Counter[str], more: bool) -> Delivered:
+    return Delivered(results["sent"], results["postponed"], results["failed"], more)
 
 
 def claim(organization_id: int, now: datetime, batch: int) -> list[OutboxMail]:
@@ -201,11 +206,14 @@ def code_of(error: Exception) -> int | None:
 
 
 def in_words(error: Exception) -> str:
+    """The server's own words, or what kept us from hearing them."""
+    code: int
+    reply: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, reply = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
         code, reply = error.smtp_code, error.smtp_error
     else:
         return f"{type(error).__name__}: {error}"[:LONGEST_ANSWER]
-    text = reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply)
-    return f"{code} {text}"[:LONGEST_ANSWER]
+    words = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
+    return f"{code} {words}"[:LONGEST_ANSWER]

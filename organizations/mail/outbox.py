@@ -93,7 +93,7 @@ def resend_mail(*, mail: OutboxMail, by: Membership | None, now: datetime) -> No
                 "Only a mail that failed can be sent again. This one is under way or was sent."
             )
         record("mail_resent", mail, by=by, now=now, answer=mail.answer)
-        wake_delivery(mail.organization_id)
+        wake_delivery(current_organization_id())
 
 
 def wake_delivery(organization_id: int) -> None:
