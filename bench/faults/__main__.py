@@ -1,7 +1,9 @@
 """`python3 dev.py faults [--only N …] [--json]`: every fault at full length, in a house of its own."""
 
 import argparse
+import os
 import platform
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -33,6 +35,7 @@ FAULTS: list[tuple[int, Fault]] = [
 
 def main() -> int:
     asked = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and put everything away first
     with tempfile.TemporaryDirectory(prefix="salesleader-faults-", dir=open_folder()) as place:
         Path(place).chmod(0o711)
         outcomes = list(run(Path(place), asked.only))
@@ -87,8 +90,6 @@ def open_folder() -> str | None:
 
 
 def machine() -> str:
-    import os
-
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}."
 
 

@@ -19,7 +19,7 @@ def beat_twice(house: House, *, people: int) -> Outcome:
     house.start("second beat", command=[*CELERY, "beat", "--schedule", schedule])
     names = ("beat", "second beat")
     firm = house.organization(people, due_in=2)
-    finish(house, firm, 300)
+    finish(house, firm)
     before = {name: house.heard(name, TICK) for name in names}
     house.until(
         lambda: all(house.heard(name, TICK) > before[name] + 1 for name in names),
@@ -42,7 +42,7 @@ def miss_the_beat(house: House, *, people: int, seconds: float) -> Outcome:
     house.until(lambda: time.monotonic() - begun >= 2 + seconds, seconds + 10, "the close time has passed")
     early = cards_of(house, firm)
     house.start("beat")
-    recovery = finish(house, firm, 600)
+    recovery = finish(house, firm)
     found = balance(house, firm)
     labels = house.ask(
         "SELECT DISTINCT week_on::text, snapshot -> 'week' ->> 'start' FROM scorecards_card WHERE organization_id = %s",

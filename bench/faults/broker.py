@@ -20,12 +20,12 @@ def lose_the_queue(house: House, *, people: int) -> Outcome:
     firm = house.organization(people)
     house.sink.seconds_each = 0.02
     begun = house.sink.count()
-    house.until(lambda: house.sink.count() - begun >= people // 4, 150, "a quarter of the mails has gone out")
+    house.until(lambda: house.sink.count() - begun >= people // 4, 600, "a quarter of the mails has gone out")
     kill(house)
     shutil.rmtree(house.valkey.folder)
     house.valkey.start()
     house.sink.seconds_each = 0.0
-    seconds = finish(house, firm, 300)
+    seconds = finish(house, firm)
     found = balance(house, firm)
     return Outcome(
         3, f"Valkey killed (kill -9) and its data wiped while {people:,} people are mailed",
@@ -46,7 +46,7 @@ def be_without_the_queue(house: House, *, people: int, seconds: float) -> Outcom
         house.until(lambda: time.monotonic() - begun >= seconds, seconds + 5, "the time is over")
     closed = cards_of(house, firm)
     house.valkey.start()
-    recovery = finish(house, firm, 300)
+    recovery = finish(house, firm)
     found = balance(house, firm)
     good = not load.bad() and not load.missing() and load.slowest(begun) <= QUICK
     return Outcome(

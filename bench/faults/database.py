@@ -20,7 +20,7 @@ def restart_the_database(house: House, *, how: str, people: int, before: int) ->
     firm = house.organization(people, tokens=8)
     with Load(house, firm) as load:
         load.more(before, 60, "before the restart")
-        house.until(lambda: cards_of(house, firm), 150, "the closing has begun")
+        house.until(lambda: cards_of(house, firm), 600, "the closing has begun")
         begun = time.monotonic()
         server = house.postgres.pid()
         assert server
@@ -29,7 +29,7 @@ def restart_the_database(house: House, *, how: str, people: int, before: int) ->
         house.postgres.start()
         load.more(before, 60, "after the restart")
     trouble = load.longest_trouble(begun)
-    seconds = finish(house, firm, 180)
+    seconds = finish(house, firm)
     found, missing, same = balance(house, firm), load.missing(), house.pid("worker") == pid
     return Outcome(
         4, f"PostgreSQL restarted ({how}) while 8 people log and {people:,} are scored and mailed",

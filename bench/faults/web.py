@@ -18,11 +18,11 @@ def restart_in_turn(house: House, *, people: int, before: int, rounds: int) -> l
         for _ in range(rounds):
             reload(house, load, before)
             replace_one_by_one(house, load, before)
-        house.until(lambda: cards_of(house, firm), 150, "the closing has begun")
+        house.until(lambda: cards_of(house, firm), 600, "the closing has begun")
         worker = house.pid("worker")
         house.kill(worker, signal.SIGTERM)
         house.until(lambda: house.pid("worker") not in (0, worker), 90, "the worker was started again")
-    finish(house, firm, 180)
+    finish(house, firm)
     found, missing = balance(house, firm), load.missing()
     web = Outcome(
         27, f"web restarted in turn, {rounds} times by SIGHUP and {rounds} times process by process by SIGTERM,"

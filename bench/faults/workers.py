@@ -7,6 +7,7 @@ from .house import Firm, House
 from .oracle import balance, is_done, mails_of
 from .report import Outcome
 
+PATIENCE = 900
 CRITERION_OF_KILLS = (
     "every card exact, no mail lost, at most one copy more a kill;"
     " done within 3 min of the last kill by itself"
@@ -20,7 +21,7 @@ def kill_the_worker(house: House, *, people: int, kills: int, seed: int = 1) -> 
     for ready in moments(house, firm, kills, random.Random(seed)):
         ready()
         house.kill(alive(house))
-    seconds = finish(house, firm, 180)
+    seconds = finish(house, firm)
     return judged(1, f"the worker killed {kills} times (kill -9)", house, firm, kills, seconds)
 
 
@@ -33,7 +34,7 @@ def kill_a_pool_child(house: House, *, people: int, kills: int, seed: int = 2) -
         ready()
         house.until(lambda: house.pool("worker"), 60, "the worker has a pool again")
         house.kill(dice.choice(house.pool("worker")))
-    seconds = finish(house, firm, 180)
+    seconds = finish(house, firm)
     return judged(
         2, f"a pool process of the worker killed {kills} times (kill -9)", house, firm, kills, seconds
     )
@@ -49,7 +50,7 @@ def moments(house: House, firm: Firm, kills: int, dice: random.Random):
             before = house.heard("worker", "received")
             house.until(
                 lambda: house.heard("worker", "received") > before or is_done(house, firm),
-                150,
+                600,
                 "a task has started",
             )
             time.sleep(pause)  # the random moment itself
@@ -57,7 +58,7 @@ def moments(house: House, firm: Firm, kills: int, dice: random.Random):
         yield a_task_runs
     for share in sorted(dice.uniform(0.02, 0.95) for _ in range(kills - closing)):
         yield lambda share=share: house.until(
-            lambda: mails_of(house, firm) >= share * firm.cards, 240, "the next mails have gone out"
+            lambda: mails_of(house, firm) >= share * firm.cards, 600, "the next mails have gone out"
         )
 
 
@@ -66,9 +67,10 @@ def alive(house: House) -> int:
     return house.pid("worker")
 
 
-def finish(house: House, firm: Firm, seconds: float) -> float:
+def finish(house: House, firm: Firm) -> float:
+    """Seconds until the last mail was handed over. How many are too many is for the criterion to say."""
     begun = time.monotonic()
-    house.until(lambda: is_done(house, firm), seconds, "everything is mailed")
+    house.until(lambda: is_done(house, firm), PATIENCE, "everything is mailed")
     return time.monotonic() - begun
 
 
@@ -91,7 +93,7 @@ def outlast_the_visibility(house: House, *, people: int, timeout: int) -> Outcom
         house.send_task("scorecards.close_due", organization_id=firm.id)
         house.until(lambda: house.waiting_for_the_lock() >= 2, timeout + 60, "the task was given out again")
     times = house.heard("worker", "scorecards.close_due") - received
-    finish(house, firm, 90)
+    finish(house, firm)
     house.stop("worker")
     found = balance(house, firm)
     return Outcome(
@@ -111,7 +113,7 @@ def start_at_once(house: House, *, people: int, times: int = 8) -> Outcome:
     with house.cards_locked():
         house.send_task("scorecards.close_due", times=times, organization_id=firm.id)
         house.until(lambda: house.waiting_for_the_lock() >= times, 60, "all of them are at the same card")
-    finish(house, firm, 90)
+    finish(house, firm)
     house.stop("several workers")
     found = balance(house, firm)
     return Outcome(

@@ -53,7 +53,7 @@ def test_the_sink_hangs_up_and_stalls_as_it_is_told(sink):
 def test_the_oracle_sees_a_wrong_card_a_missing_card_and_a_second_copy(house):
     house.only("worker", "beat")
     firm = house.organization(3)
-    finish(house, firm, 60)
+    finish(house, firm)
     assert balance(house, firm).once
     mail = house.ask(
         "SELECT message_id FROM organizations_outboxmail WHERE organization_id = %s LIMIT 1", firm.id
