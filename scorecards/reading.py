@@ -43,6 +43,11 @@ class LineView:
         return exact(self.facts["target"])
 
     @cached_property
+    def due(self) -> Fraction | None:
+        """What is due: by now in a running week, the whole target once it has closed."""
+        return exact(self.facts.get("due", self.facts["target"]))
+
+    @cached_property
     def attainment(self) -> Fraction | None:
         return exact(self.facts["attainment"])
 

@@ -37,10 +37,12 @@ def person(request: Any, pk: int) -> HttpResponse:
 
 def cards_of(request: Any, member: Membership) -> HttpResponse:
     organization = request.organization
-    week = organization.week_of(member.today(request.now))
+    today = member.today(request.now)
+    week = organization.week_of(today)
     running = None
     if member.is_rep and member.deactivated_at is None:
-        running = CardView(services.running_card(member=member, week=week, organization=organization))
+        facts = services.running_card(member=member, week=week, today=today, organization=organization)
+        running = CardView(facts)
     closed = Card.objects.visible_to(request.membership).closed().filter(member=member).order_by("-week_on")
     page = Paginator(closed, A_QUARTER).get_page(request.GET.get("page"))
     context = {

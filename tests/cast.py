@@ -18,7 +18,7 @@ TODAY = NOW.date()
 MONDAY = date(2026, 11, 16)
 STARTED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 SINCE = date(2026, 1, 5)  # a Monday
-PASSWORD = "a long and quiet river"  # noqa: S105
+PASSWORD = "a long and quiet river"
 
 
 @dataclass

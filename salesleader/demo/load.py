@@ -229,11 +229,10 @@ def promise_calls(demo: Demo) -> None:
 def sell(demo: Demo) -> None:
     """Opportunities out of meetings held; two customers were lost again."""
     stages = {stage.key: stage for stage in Stage.objects.all()}
-    today = demo.monday + timedelta(days=4)
     won = []
     for person in PEOPLE:
         held = [deed for deed in demo.log[person.key] if deed.outcome == "held"]
-        for deal in story.deals(person, held, min(today, demo.now.date())):
+        for deal in story.deals(person, held, demo.members[person.key].today(demo.now)):
             opportunity = make_deal(demo, deal, stages)
             if deal.stage == "won":
                 won.append(opportunity)

@@ -1,14 +1,15 @@
 """Closing people's cards: claimed by a unique key, worked out and kept, all in one transaction."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
 
-from goals.progress import Ground, ground_of
+from goals.progress import Ground, ground_of, progress_of
+from metrics.models import Metric
 from organizations.events import record
 from organizations.models import Membership, Organization
 from organizations.periods import Period
@@ -125,9 +126,18 @@ def snapshot(
     )  # fmt: skip
 
 
-def running_card(*, member: Membership, week: Period, organization: Organization) -> dict[str, Any]:
-    """What the card of a running week would say if it closed with what is there. Keeps nothing."""
-    return worked_out([member], week, organization)[0]
+def running_card(*, member: Membership, week: Period, today: date, organization: Organization) -> dict[str, Any]:
+    """What the card of a running week says so far. Keeps nothing.
+
+    The score is against the whole week, as it would close; each line's status is against what is due by `today`.
+    """
+    facts = worked_out([member], week, organization)[0]
+    metrics = list(Metric.objects.filter(key__in=[line["key"] for line in facts["lines"]]))
+    standing = progress_of([member], metrics, week, today, organization=organization)
+    for line in facts["lines"]:
+        so_far = standing[member.pk, line["key"]]
+        line["status"], line["due"] = so_far.status, str(so_far.due)
+    return facts
 
 
 def keep(card: Card, facts: dict[str, Any], now: datetime) -> None:

@@ -71,7 +71,7 @@ def test_an_amendment_stands_beside_the_card(closed, enter):
 def test_the_list_has_the_running_week_and_the_closed_ones(closed, enter):
     log(closed.rob, 30, on=WEEK.end)
     page = enter(closed.rob).get("/o/acme/cards/").content.decode()
-    assert "Closed now, the week would be" in page
+    assert "So far the week stands at" in page
     assert "Week 46, 9 to 15 November 2026" in page
     assert "Not acknowledged yet." in page
     assert not Card.objects.filter(week_on=WEEK.end).exists()
