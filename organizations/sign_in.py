@@ -36,7 +36,9 @@ def organizations_of(user_id: int) -> list[dict[str, Any]]:
         return [{"id": row[0], "name": row[1], "slug": row[2]} for row in cursor.fetchall()]
 
 
-def record_failed_sign_in(sender: Any, credentials: dict, request: HttpRequest | None = None, **kwargs: Any) -> None:
+def record_failed_sign_in(
+    sender: Any, credentials: dict, request: HttpRequest | None = None, **kwargs: Any
+) -> None:
     """Write a failed sign-in into the trail of every organization the address belongs to."""
     email = credentials.get("email") or credentials.get("username") or ""
     user = User.objects.filter(email__iexact=email).first()
@@ -46,7 +48,13 @@ def record_failed_sign_in(sender: Any, credentials: dict, request: HttpRequest |
         with organization_scope(organization["id"]):
             membership = Membership.objects.filter(user=user).first()
             if membership is not None:
-                record("sign_in_failed", membership, by=None, now=timezone.now(), path=request.path if request else "")
+                record(
+                    "sign_in_failed",
+                    membership,
+                    by=None,
+                    now=timezone.now(),
+                    path=request.path if request else "",
+                )
 
 
 user_login_failed.connect(record_failed_sign_in, dispatch_uid="failed sign-in")

@@ -1,10 +1,10 @@
 """An organization: its calendar conventions, currency and closing time."""
 
-from datetime import time
+from datetime import date, time
 
 from django.db import models
 
-from organizations.periods import Period, period_of, week_of
+from organizations.periods import Cadence, Period, period_of, week_of
 
 WEEKDAYS = [
     (0, "Monday"),
@@ -36,9 +36,9 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def week_of(self, day) -> Period:
+    def week_of(self, day: date) -> Period:
         """The organization's week that holds this day."""
         return week_of(day, self.first_weekday)
 
-    def period_of(self, cadence: str, day) -> Period:
+    def period_of(self, cadence: Cadence, day: date) -> Period:
         return period_of(cadence, day, first_weekday=self.first_weekday, fiscal_month=self.fiscal_month)

@@ -127,6 +127,11 @@ class Membership(Owned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def leads_nobody(self) -> bool:
+        """Known to lead no team. False where nobody has asked yet: then only the database knows."""
+        return getattr(self, "leads_any", None) is False
+
     def today(self, now: datetime) -> date:
         """The member's local date at this instant."""
         return now.astimezone(ZoneInfo(self.zone)).date()

@@ -47,7 +47,7 @@ def touches_owned_table(sql: str) -> bool:
 @cache
 def owned_tables_pattern() -> re.Pattern[str]:
     names = sorted(model._meta.db_table for model in owned_models())
-    return re.compile(r'(?:FROM|JOIN|INTO|UPDATE)\s+"(?:%s)"' % "|".join(names))
+    return re.compile(rf'(?:FROM|JOIN|INTO|UPDATE)\s+"(?:{"|".join(names)})"')
 
 
 def owned_models() -> list[Any]:

@@ -208,7 +208,7 @@ def remember_touches(demo: Demo) -> None:
         last = max(deed.at for deed in deeds)
         contact = demo.contacts[number]
         Contact.objects.filter(pk=contact.pk).update(last_two_way_at=last)
-        Account.objects.filter(pk=contact.account_id).update(last_two_way_at=last)
+        Account.objects.filter(contacts=contact).update(last_two_way_at=last)
 
 
 def promise_calls(demo: Demo) -> None:
@@ -237,7 +237,7 @@ def sell(demo: Demo) -> None:
             if deal.stage == "won":
                 won.append(opportunity)
     for opportunity in won[3:60:28]:
-        Account.objects.filter(pk=opportunity.account_id).update(kind=Account.FORMER)
+        Account.objects.filter(opportunities=opportunity).update(kind=Account.FORMER)
 
 
 def make_deal(demo: Demo, deal: story.Deal, stages: dict[str, Stage]) -> Opportunity:
