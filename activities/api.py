@@ -15,7 +15,7 @@ from activities import services
 from activities.models import Activity, ActivityType, Outcome
 from activities.permissions import can_edit_activity
 from activities.picking import PICKED, demand_someone, pick_records, pick_type
-from activities.serializers import ActivityShown, ChangedActivity, Filters, NewActivity, Page, TypeShown
+from activities.serializers import ActivityShown, ChangedActivity, Filters, NewActivity, Page, Rows, TypeShown
 from organizations.api_door import Pages
 from organizations.api_errors import Problem
 
@@ -47,8 +47,8 @@ class Activities(APIView):
             Activity.objects.kept().visible_to(request.membership).matching(**wanted(asked.validated_data))
         )
         pages = Pages()
-        page = pages.paginate_queryset(found.newest_first().with_names(), request, view=self)
-        return pages.get_paginated_response(ActivityShown(page, many=True).data)
+        page = pages.paginate_queryset(Rows(found.newest_first()), request, view=self)  # type: ignore[arg-type]
+        return pages.get_paginated_response(page)
 
     @extend_schema(
         operation_id="activities_log",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
 from activities.models import Activity, ActivityType, Outcome
@@ -38,6 +40,29 @@ class ActivityShown(serializers.ModelSerializer[Activity]):
             "edited_at",
         ]  # fmt: skip
         read_only_fields = fields
+
+
+# The columns of a list in the order of ActivityShown's fields: a list is read and shown without making records.
+COLUMNS: list[Any] = [
+    {"member": "member_id", "team": "team_id", "type": "type__key", "outcome": "outcome__key",
+     "with_whom": Coalesce("contact__name", "account__name", "prospect"), "contact": "contact_id",
+     "account": "account_id", "opportunity": "opportunity_id"}.get(field, field)
+    for field in ActivityShown.Meta.fields
+]  # fmt: skip
+
+
+class Rows:
+    """Entries for a page of a list, each as ActivityShown shows it. Counted without the tables of their names."""
+
+    def __init__(self, entries: QuerySet[Activity]) -> None:
+        self.entries = entries
+
+    def count(self) -> int:
+        return self.entries.count()
+
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+        lines = self.entries.values_list(*COLUMNS)[part]
+        return [dict(zip(ActivityShown.Meta.fields, line, strict=True)) for line in lines]
 
 
 class Content(serializers.Serializer[Any]):

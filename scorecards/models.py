@@ -70,6 +70,8 @@ class CardQuerySet(models.QuerySet["Card"]):
         """Own cards; for leaders also those of their teams that week and of their people now; admins all."""
         if membership.is_admin:
             return self
+        if membership.leads_nobody:
+            return self.filter(member=membership)
         teams = Team.objects.led_by(membership).values("pk")
         return self.filter(Q(member=membership) | Q(team__in=teams) | Q(member__in=people_led_by(membership)))
 

@@ -103,6 +103,15 @@ def test_the_list_shows_own_and_led_and_is_as_cheap_for_fifty(inside, bearer, lo
     assert len(many) == len(few)
 
 
+def test_a_row_of_the_list_is_the_entry_as_it_is_read_by_itself(inside, bearer, log, marta):
+    client = bearer(inside.rob)
+    log(contact=marta, note="Call", seconds=90)
+    log(prospect="Tom Healy", client_id=uuid.uuid4())
+    listed = client.get(HERE).json()["results"]
+    assert len(listed) == 2
+    assert listed == [client.get(f"{HERE}{row['id']}/").json() for row in listed]
+
+
 def test_the_list_is_filtered_by_days_member_and_type(inside, bearer, log):
     log(prospect="a")
     log(prospect="b", at=NOW - timedelta(days=2))
