@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from itertools import count
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from .house import House
@@ -20,7 +20,6 @@ from .report import Outcome
 HOURS = 7 * 24
 SUNDAY = 6
 DAY, WEEK, MINUTE, SECOND = timedelta(days=1), timedelta(weeks=1), timedelta(minutes=1), timedelta(seconds=1)
-_numbers = count(1)
 
 
 @dataclass(frozen=True)
@@ -196,7 +195,7 @@ class Person:
         from organizations.services import start_organization
         from organizations.tenancy.scope import organization_scope
 
-        slug = f"clocks-{next(_numbers)}"
+        slug = f"clocks-{uuid4().hex[:12]}"
         organization = start_organization(
             name=slug, slug=slug, zone=zone, admin_name="Ada", admin_email=f"ada@{slug}.example", password=None,
             admin_is_rep=True, first_weekday=first_weekday,
