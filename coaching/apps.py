@@ -11,4 +11,6 @@ class CoachingConfig(AppConfig):
 
         supply("commitments of a card", suppliers.commitments_of_card)
         supply("next one-on-one", suppliers.next_one_on_one)
+        supply("commitments of cards", suppliers.commitments_of_cards)
+        supply("next one-on-ones", suppliers.next_one_on_ones)
         supply("today", suppliers.today_items)

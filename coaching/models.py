@@ -16,6 +16,10 @@ class OneOnOneQuerySet(models.QuerySet["OneOnOne"]):
         """The pair alone. No admin reads a 1:1 that is not theirs."""
         return self.filter(Q(leader=membership) | Q(rep=membership))
 
+    def of_any(self, members: list[int]) -> "OneOnOneQuerySet":
+        """Talks that one of these members is part of."""
+        return self.filter(Q(leader__in=members) | Q(rep__in=members))
+
     def open(self) -> "OneOnOneQuerySet":
         """Neither held nor cancelled."""
         return self.filter(held_at__isnull=True, cancelled_at__isnull=True)

@@ -1,12 +1,13 @@
 """What coaching tells lower rooms when they ask: plain frozen values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from coaching.models import Commitment, OneOnOne
 from organizations.links import link
-from organizations.models import Membership
+from organizations.models import Membership, Organization
 from organizations.periods import Period
 from organizations.today import TodayItem
 
@@ -38,24 +39,48 @@ class NextOneOnOne:
 
 def commitments_of_card(*, membership: Membership, week: Period) -> list[CardCommitment]:
     """What a member promised for the days of this week, by day."""
-    due = Commitment.objects.filter(member=membership, due_on__gte=week.start, due_on__lt=week.end)
+    return [one for _, one in commitments_of_cards(memberships=[membership], week=week)]
+
+
+def commitments_of_cards(
+    *, memberships: Sequence[Membership], week: Period
+) -> list[tuple[int, CardCommitment]]:
+    """The same for many members, each with the member's id; one query."""
+    due = Commitment.objects.filter(member__in=memberships, due_on__gte=week.start, due_on__lt=week.end)
+    organizations = {member.pk: member.organization for member in memberships}
     return [
-        CardCommitment(
-            id=one.pk, text=one.text, quantity=one.quantity, due_on=one.due_on, state=one.state,
-            word=one.get_state_display(), carried=one.carried,
-            href=link(membership.organization, "coaching:commitment", pk=one.pk),
-        )
+        (one.member_id, card_commitment(one, organizations[one.member_id]))
         for one in due.order_by("due_on", "pk")
-    ]  # fmt: skip
+    ]
+
+
+def card_commitment(one: Commitment, organization: Organization) -> CardCommitment:
+    return CardCommitment(
+        id=one.pk, text=one.text, quantity=one.quantity, due_on=one.due_on, state=one.state,
+        word=one.get_state_display(), carried=one.carried,
+        href=link(organization, "coaching:commitment", pk=one.pk),
+    )  # fmt: skip
 
 
 def next_one_on_one(*, membership: Membership, now: datetime) -> list[NextOneOnOne]:
     """At most one: the next open talk that this member is part of."""
-    talk = OneOnOne.objects.visible_to(membership).with_people().upcoming(now).first()
-    if talk is None:
-        return []
-    href = link(membership.organization, "coaching:one_on_one", pk=talk.pk)
-    return [NextOneOnOne(talk.planned_at, talk.other_than(membership).name, href)]
+    return [talk for _, talk in next_one_on_ones(memberships=[membership], now=now)[:1]]
+
+
+def next_one_on_ones(*, memberships: Sequence[Membership], now: datetime) -> list[tuple[int, NextOneOnOne]]:
+    """Every open talk from now on that these members are part of, with the member's id, by time; one query."""
+    wanted = {member.pk: member for member in memberships}
+    talks = OneOnOne.objects.of_any(list(wanted)).with_people().upcoming(now)
+    return [
+        (me.pk, NextOneOnOne(talk.planned_at, talk.other_than(me).name, talk_href(talk, wanted[me.pk])))
+        for talk in talks
+        for me in (talk.leader, talk.rep)
+        if me.pk in wanted
+    ]
+
+
+def talk_href(talk: OneOnOne, member: Membership) -> str:
+    return link(member.organization, "coaching:one_on_one", pk=talk.pk)
 
 
 def today_items(*, membership: Membership, today: date, now: datetime) -> list[TodayItem]:

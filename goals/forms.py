@@ -26,7 +26,6 @@ class TargetForm(forms.Form):
             "min_value": "A target is 0 or more.",
             "max_decimal_places": "Use at most two decimals.",
         },
-        help_text="For a full week. Leave, holidays and short weeks lower it by themselves. Shares in percent.",
     )
     from_on = forms.DateField(
         label="From",

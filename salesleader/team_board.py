@@ -256,14 +256,12 @@ def verdict_of(columns: Sequence[Column], needs: Sequence[Need], begun: bool) ->
 
 def who(needs: Sequence[Need]) -> str:
     silent = [need.person.name.split()[0] for need in needs if need.person.is_silent]
-    behind, told = len(needs) - len(silent), []
+    behind, told = sum(1 for need in needs if need.status == "off") - len(silent), []
     if silent:
         told.append(f"{silent[0]} is silent" if len(silent) == 1 else f"{len(silent)} are silent")
     if behind:
         told.append(f"{behind} {'is' if behind == 1 else 'are'} behind")
-    return (
-        f"{', '.join(told).capitalize() if not silent else ', '.join(told)}." if told else "Nobody is behind."
-    )
+    return f"{', '.join(told)}." if told else "Nobody is behind."
 
 
 def team_weeks(teams: Sequence[Team], history: History) -> list[TeamWeek]:

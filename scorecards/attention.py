@@ -145,6 +145,11 @@ def whole(value: Fraction) -> str:
     return f"{tenths // 10:,}" if tenths % 10 == 0 else f"{tenths // 10:,}.{tenths % 10}"
 
 
+def printed(score: Fraction) -> str:
+    """A score as it is shown everywhere: whole, rounded half up."""
+    return str(int(score + Fraction(1, 2)))
+
+
 def worth_praising(people: Sequence[Person]) -> list[Praise]:
     """Who met everything, or whose score rose most; the largest first."""
     found = [(gain(person), praise(person)) for person in people if not person.is_silent]
@@ -159,15 +164,15 @@ def gain(person: Person) -> Fraction:
 
 def above(person: Person, score: str) -> str:
     if person.before is not None and person.before < 100:
-        return f"Above 100 with {score}, up from {whole(person.before)}"
+        return f"Above 100 with {score}, up from {printed(person.before)}"
     return f"{score}, every target together met"
 
 
 def praise(person: Person) -> Praise | None:
     if person.score is not None and person.score >= 100:
-        return Praise(person, above(person, whole(person.score)))
+        return Praise(person, above(person, printed(person.score)))
     if gain(person) >= 10:
-        return Praise(person, f"Up {whole(gain(person))} points on the week before")
+        return Praise(person, f"Up {printed(gain(person))} points on the week before")
     ahead = [
         cell for cell in person.cells if cell.due and cell.actual and cell.actual >= cell.due * Fraction(6, 5)
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -89,9 +90,12 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
     metrics, ground = rulebook_for(following).metrics, ground_of(recipients, following, organization)
     names = {member.pk: member.name for member in window.members.values()}
     leaders = leaders_of(window)
+    for member in recipients:
+        member.organization = organization  # so that links to their talks cost no query each
+    times = {member.pk: window.mail_at(member, week, led.get(member.pk, [])) for member in recipients}
+    talks = talks_of(recipients, times)
     found = []
     for member in recipients:
-        member.organization = organization
         card = cards.get(member.pk)
         own = [(team, team_cards[team.pk]) for team in led.get(member.pk, [])]
         found.append(
@@ -102,7 +106,7 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
                 teams=[team_view(organization, member, team, one, names) for team, one in own],
                 aims=aims_of(member, metrics, ground) if card else (),
                 next_days=own_days(following, ground.calendars[member.pk]),
-                talk=talk_of(member, window, led.get(member.pk, []), week),
+                talk=talks.get(member.pk),
                 leader=leader_name(window, week, member, leaders, names),
                 addresses={"outbox": absolute(link(organization, "organizations:outbox"))},
             )
@@ -126,18 +130,23 @@ def aims_of(member: Membership, metrics: Sequence[Metric], ground: Ground) -> li
     return [Aim(metric.name, metric.unit, target.value) for metric, target in found if target.scored]
 
 
-def talk_of(member: Membership, window: Window, led: Sequence[Team], week: Period) -> dict[str, Any] | None:
-    """The next 1:1 after the mail goes out, at the recipient's own hour."""
-    at = window.mail_at(member, week, led)
-    for talk in registry.ask("next one-on-one", membership=member, now=at):
-        there = talk.planned_at.astimezone(ZoneInfo(member.zone))
-        return {
-            "with": talk.other,
-            "day": there.date(),
-            "clock": f"{there:%H:%M}",
-            "url": absolute(talk.href),
-        }
-    return None
+def talks_of(recipients: Sequence[Membership], times: Mapping[int, datetime]) -> dict[int, dict[str, Any]]:
+    """Each recipient's next 1:1 after their mail goes out, at their own hour; one query for all."""
+    if not recipients:
+        return {}
+    zones = {member.pk: ZoneInfo(member.zone) for member in recipients}
+    found: dict[int, dict[str, Any]] = {}
+    for member_id, talk in registry.ask("next one-on-ones", memberships=recipients, now=min(times.values())):
+        if member_id not in found and talk.planned_at >= times[member_id]:
+            there = talk.planned_at.astimezone(zones[member_id])
+            facts = {
+                "with": talk.other,
+                "day": there.date(),
+                "clock": f"{there:%H:%M}",
+                "url": absolute(talk.href),
+            }
+            found[member_id] = facts
+    return found
 
 
 def leaders_of(window: Window) -> dict[int, int | None]:

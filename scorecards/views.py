@@ -62,11 +62,13 @@ def card(request: Any, pk: int) -> HttpResponse:
 def card_context(request: Any, found: Card, form: ReflectionForm | None) -> dict[str, Any]:
     view = CardView(found.snapshot)
     before, after = neighbours(found, request.membership)
+    split = split_of(view)
     late = found.amendments.select_related("actor").order_by("at", "pk")
     may = can_acknowledge_card(request.membership, found)
     return {
         "card": found, "view": view, "rows": rows_of(view, request.organization, found.member_id),
-        "split": split_of(view), "amendments": amendments_of(found, late), "before": before, "after": after,
+        "split": split, "short": sum(part.points for part in split),
+        "amendments": amendments_of(found, late), "before": before, "after": after,
         "may_acknowledge": may, "form": form or ReflectionForm(initial={"reflection": found.reflection}),
         "beside": registry.slot("beside a card", request=request, card=found),
     }  # fmt: skip

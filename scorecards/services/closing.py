@@ -8,16 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
-from goals.progress import Ground, ground_of, progress_of
+from goals.progress import ground_of, progress_of
 from metrics.models import Metric
 from organizations.events import record
 from organizations.models import Membership, Organization
 from organizations.periods import Period
 from organizations.tenancy.scope import current_organization_id
-from scorecards.cards import FORMULA, Measured, Past, digest_of, snapshot_of
+from scorecards.cards import FORMULA, digest_of, snapshot_of
 from scorecards.models import Card
 from scorecards.services.ground import (
-    Rulebook,
     commitments_of,
     measured_of,
     past_of,
@@ -90,43 +89,24 @@ def worked_out(
 ) -> list[dict[str, Any]]:
     """The snapshots of these people, in a number of queries that does not depend on how many they are."""
     book, ground = rulebook_for(week), ground_of(members, week, organization)
+    for member in members:
+        member.organization = organization  # so that links to their promises cost no query each
     measured = measured_of(members, week, organization, book, ground)
     past = past_of(members, week, organization.fiscal_month)
-    teams = teams_in(members, week)
+    teams, promised = teams_in(members, week), commitments_of(members, week)
     return [
-        snapshot(
-            member,
-            week,
-            organization,
-            book,
-            ground,
-            measured[member.pk],
-            past[member.pk],
-            teams.get(member.pk),
+        snapshot_of(
+            week=week, member_id=member.pk, team_id=teams.get(member.pk), rules=book.rules,
+            measured=measured[member.pk], calendar=ground.calendars[member.pk], past=past[member.pk],
+            commitments=promised[member.pk], fiscal_month=organization.fiscal_month,
         )
         for member in members
-    ]
+    ]  # fmt: skip
 
 
-def snapshot(
-    member: Membership,
-    week: Period,
-    organization: Organization,
-    book: Rulebook,
-    ground: Ground,
-    measured: dict[str, Measured],
-    past: list[Past],
-    team_id: int | None,
+def running_card(
+    *, member: Membership, week: Period, today: date, organization: Organization
 ) -> dict[str, Any]:
-    member.organization = organization
-    return snapshot_of(
-        week=week, member_id=member.pk, team_id=team_id, rules=book.rules, measured=measured,
-        calendar=ground.calendars[member.pk], past=past, commitments=commitments_of(member, week),
-        fiscal_month=organization.fiscal_month,
-    )  # fmt: skip
-
-
-def running_card(*, member: Membership, week: Period, today: date, organization: Organization) -> dict[str, Any]:
     """What the card of a running week says so far. Keeps nothing.
 
     The score is against the whole week, as it would close; each line's status is against what is due by `today`.

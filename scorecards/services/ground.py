@@ -107,10 +107,10 @@ def teams_in(members: Sequence[Membership], week: Period) -> dict[int, int]:
     return {pk: max(found, key=lambda stay: stay.starts_on).team_id for pk, found in stays.items()}
 
 
-def commitments_of(member: Membership, week: Period) -> list[dict[str, Any]]:
-    """What the member promised for the week, as the supplier says it, JSON-safe."""
-    promised = registry.ask("commitments of a card", membership=member, week=week)
-    return [
-        {key: str(value) if isinstance(value, date) else value for key, value in asdict(one).items()}
-        for one in promised
-    ]
+def commitments_of(members: Sequence[Membership], week: Period) -> dict[int, list[dict[str, Any]]]:
+    """What each member promised for the week, as the supplier says it, JSON-safe."""
+    promised: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for member_id, one in registry.ask("commitments of cards", memberships=members, week=week):
+        facts = {key: str(value) if isinstance(value, date) else value for key, value in asdict(one).items()}
+        promised[member_id].append(facts)
+    return promised

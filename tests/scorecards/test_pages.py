@@ -83,11 +83,11 @@ def test_the_first_day_says_what_will_come(acme, enter):
 
 def test_the_team_card_is_for_its_leader_with_who_needs_them_first(closed, enter):
     card = TeamCard.objects.get(team=closed.north)
-    page = enter(closed.lea).get(f"/o/acme/cards/teams/{card.pk}/").content.decode()
+    page = enter(closed.lea).get(f"/o/acme/team/cards/{card.pk}/").content.decode()
     assert "Needs you" in page
     body = page.split("<tbody>")[1]
     assert body.index("Rita Rep") < body.index("Lea Leader")
-    assert enter(closed.sam).get(f"/o/acme/cards/teams/{card.pk}/").status_code == 404
+    assert enter(closed.sam).get(f"/o/acme/team/cards/{card.pk}/").status_code == 404
 
 
 def test_the_api_lists_cards_and_shows_one_whole(closed, bearer):
