@@ -34,7 +34,7 @@ def restart_the_database(house: House, *, how: str, people: int, before: int) ->
     return Outcome(
         4, f"PostgreSQL restarted ({how}) while 8 people log and {people:,} are scored and mailed",
         f"every entry answered 2xx is there; errors end within {LONGEST_TROUBLE:g} s; the worker goes on;"
-        " no partial card",
+        " no partial card, no mail lost, at most one copy more for each of the two senders",
         f"{load.good():,} entries answered 2xx, {missing} missing; {len(load.bad())} errors, over after"
         f" {trouble:.1f} s;"
         f" worker {'the same' if same else 'RESTARTED'}; {found}; done {seconds:.0f} s after",
