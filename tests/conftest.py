@@ -10,23 +10,17 @@ from tests.cast import NOW, Acme, Rival, find_acme, find_rival, make_acme, make_
 
 # The tests log in as the owner and become the application: from here on they behave as the application.
 django_settings.DB_ROLE = "application"
-QUICK = [f"{MD5PasswordHasher.__module__}.{MD5PasswordHasher.__qualname__}"]
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    settings.PASSWORD_HASHERS = QUICK
+# Passwords are hashed quickly here: what is tested is who gets in, not how slow scrypt is.
+django_settings.PASSWORD_HASHERS = [f"{MD5PasswordHasher.__module__}.{MD5PasswordHasher.__qualname__}"]
 
 
 @pytest.fixture(scope="session")
 def standing_cast(django_db_setup, django_db_blocker):
     """Acme and the rival, made once per worker and committed; each test changes its own copy and rolls back."""
     with django_db_blocker.unblock():
-        hashers, django_settings.PASSWORD_HASHERS = django_settings.PASSWORD_HASHERS, QUICK
         if find_acme() is None:
             make_acme()
             make_rival()
-        django_settings.PASSWORD_HASHERS = hashers
 
 
 @pytest.fixture

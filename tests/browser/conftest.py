@@ -5,15 +5,18 @@ Every test gets an Acme of its own (own slug, own addresses), so nothing is flus
 
 import itertools
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.cast import PASSWORD, Acme, make_acme
+from tests.cast import Acme, make_acme
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -28,7 +31,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or None,
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
             args=["--no-sandbox", "--disable-dev-shm-usage"],
         )
         yield browser
@@ -59,7 +62,7 @@ def own_acme(server, django_db_blocker) -> Iterator[Acme]:
 
 @pytest.fixture
 def enter_page(chromium, server) -> Iterator[Callable[..., Page]]:
-    """`enter_page(member, path, size=PHONE)`: a window of that member, signed in through the sign-in page."""
+    """`enter_page(member, path, size=PHONE)`: a window in which that member is signed in."""
     windows = []
 
     def sign_in(member, path: str, size: dict = PHONE, scheme: str = "light", **more) -> Page:
@@ -67,19 +70,24 @@ def enter_page(chromium, server) -> Iterator[Callable[..., Page]]:
             viewport=size, color_scheme=scheme, base_url=server, has_touch=size == PHONE, **more
         )
         windows.append(window)
+        window.add_cookies([session_of(member, server)])
         page = window.new_page()
+        page.set_default_timeout(15_000)
         watch(page)
-        page.goto("/accounts/login/")
-        page.get_by_label("E-mail").fill(member.user.email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda url: "/accounts/login" not in url)
         page.goto(path)
         return page
 
     yield sign_in
     for window in windows:
         window.close()
+
+
+def session_of(member, server: str) -> dict:
+    """The cookie of a session of that member. The sign-in page has a test of its own."""
+    client = Client()
+    client.force_login(member.user)
+    name = django_settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": server}
 
 
 def watch(page: Page) -> None:

@@ -103,7 +103,7 @@ def named(answer):
 
 def test_the_api_lists_what_is_counted_with_definitions(worked, bearer):
     found = {one["key"]: one for one in bearer(worked.rob).get("/api/v1/o/acme/metrics/").json()["results"]}
-    assert found["attempts"]["definition"].startswith("Times someone was tried to be reached")
+    assert found["attempts"]["definition"].startswith("Tries to reach a prospect.")
     assert found["attempts"]["quality"] == "conversations"
     assert found["win_rate"]["numerator"] == "opportunities_won"
 
