@@ -22,6 +22,8 @@ SEARCH_DAYS = 731
 
 def as_fraction(value: Exact) -> Fraction:
     """The same number as a fraction. Refuses a float: what is counted is exact (COUNTING)."""
+    if type(value) is Fraction:  # most are, and a thousand cards ask half a million times
+        return value
     if isinstance(value, float):
         raise TypeError(f"{value!r} is a binary float; counts, money and targets are exact numbers.")
     return Fraction(value)
@@ -104,7 +106,8 @@ def day_weight(day: date, calendar: Calendar) -> Fraction:
     """How much of that day is an own working day, 0 to 1."""
     if day in _holidays(calendar) or not _employed(day, calendar):
         return NONE
-    return scheduled_weight(day, calendar) * (FULL - _time_off(day, calendar))
+    weight, off = scheduled_weight(day, calendar), _time_off(day, calendar)
+    return weight * (FULL - off) if off else weight
 
 
 def scheduled_weight(day: date, calendar: Calendar) -> Fraction:
@@ -207,8 +210,8 @@ def _employed(day: date, calendar: Calendar) -> bool:
 
 def _time_off(day: date, calendar: Calendar) -> Fraction:
     """Two absences on one day add up, but nobody is away for more than the whole of it."""
-    shares = (as_fraction(away.share) for away in calendar.absences if away.start <= day < away.end)
-    return min(FULL, sum(shares, NONE))
+    shares = [as_fraction(away.share) for away in calendar.absences if away.start <= day < away.end]
+    return min(FULL, sum(shares, NONE)) if shares else NONE
 
 
 def _standard_weight(day: date, calendar: Calendar) -> Fraction:
