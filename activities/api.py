@@ -47,7 +47,7 @@ class Activities(APIView):
             Activity.objects.kept().visible_to(request.membership).matching(**wanted(asked.validated_data))
         )
         pages = Pages()
-        page = pages.paginate_queryset(Rows(found.newest_first()), request, view=self)  # type: ignore[arg-type]
+        page: list[Any] | None = pages.paginate_queryset(Rows(found.newest_first()), request, view=self)  # type: ignore[arg-type]
         return pages.get_paginated_response(page)
 
     @extend_schema(

@@ -187,7 +187,9 @@ RULES: dict[str, Rule] = {
     ),
     "metrics_api:metrics": Rule(get=Can(EVERYONE)),
     "metrics_api:tally": Rule(
-        get=Can(EVERYONE), kwargs=lambda world: {"key": world.metric.key}, query="?from=2026-11-16&to=2026-11-22"
+        get=Can(EVERYONE),
+        kwargs=lambda world: {"key": world.metric.key},
+        query="?from=2026-11-16&to=2026-11-22",
     ),
     "metrics_api:rows": Rule(
         get=Can(NORTH),

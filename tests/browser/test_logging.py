@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def marta(own_acme, django_db_blocker):
     with django_db_blocker.unblock(), own_acme.scope():
-        account = Account.objects.create(name="Kestrel Foods", owner=own_acme.rob, created_at=datetime.now(UTC))
+        account = Account.objects.create(
+            name="Kestrel Foods", owner=own_acme.rob, created_at=datetime.now(UTC)
+        )
         return Contact.objects.create(
             name="Marta Novak", account=account, owner=own_acme.rob, created_at=datetime.now(UTC)
         )
