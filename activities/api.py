@@ -15,7 +15,16 @@ from activities import services
 from activities.models import Activity, ActivityType, Outcome
 from activities.permissions import can_edit_activity
 from activities.picking import PICKED, demand_someone, pick_records, pick_type
-from activities.serializers import ActivityShown, ChangedActivity, Filters, NewActivity, Page, Rows, TypeShown
+from activities.serializers import (
+    ActivityShown,
+    ChangedActivity,
+    Filters,
+    NewActivity,
+    Page,
+    Rows,
+    TypeShown,
+    shown,
+)
 from organizations.api_door import Pages
 from organizations.api_errors import Problem
 
@@ -64,9 +73,7 @@ class Activities(APIView):
             entry, created = services.log_activity(**new_entry(request, dict(sent.validated_data)))
         except services.Conflict as conflict:
             return Response(conflict.message_dict, status=422)
-        return Response(
-            ActivityShown(entry).data, status=status.HTTP_201_CREATED if created else status.HTTP_200_OK
-        )
+        return Response(shown(entry), status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
 
 
 def wanted(asked: dict[str, Any]) -> dict[str, Any]:

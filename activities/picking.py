@@ -1,5 +1,6 @@
 """Finding what an entry names by key or id, among what the member can see."""
 
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,12 +8,13 @@ from django.core.exceptions import ValidationError
 from activities.models import ActivityType, Outcome
 from crm.models import Account, Contact, Opportunity
 from organizations.models import Membership
+from organizations.tenancy.known_sql import columns, made, one_line, table
 
 
 def pick_type(type_key: str, outcome_key: str | None) -> tuple[ActivityType, Outcome | None]:
     """A type and one of its outcomes, in one query. Retired ones too: a phone may have been away for long."""
     if outcome_key:
-        outcome = Outcome.objects.select_related("type").filter(type__key=type_key, key=outcome_key).first()
+        outcome = outcome_of(type_key, outcome_key)
         if outcome is None:
             raise ValidationError(
                 {"outcome": [f"'{type_key}' has no outcome '{outcome_key}'. Choose one of its own."]}
@@ -24,6 +26,25 @@ def pick_type(type_key: str, outcome_key: str | None) -> tuple[ActivityType, Out
             {"type": [f"There is no type '{type_key}'. Choose one from the list of types."]}
         )
     return kind, None
+
+
+def outcome_of(type_key: str, outcome_key: str) -> Outcome | None:
+    """An outcome with its type, by their keys."""
+    line = one_line(outcome_sql(), [type_key, outcome_key])
+    if line is None:
+        return None
+    width = len(Outcome._meta.concrete_fields)
+    outcome = made(Outcome, line[:width])
+    outcome.type = made(ActivityType, line[width:])
+    return outcome
+
+
+@cache
+def outcome_sql() -> str:
+    return (
+        f"SELECT {columns(Outcome, 'o')}, {columns(ActivityType, 't')}"  # noqa: S608
+        f" FROM {table(Outcome)} o JOIN {table(ActivityType)} t ON t.id = o.type_id WHERE t.key = %s AND o.key = %s"
+    )
 
 
 PICKED: dict[str, Any] = {"contact": Contact, "account": Account, "opportunity": Opportunity}

@@ -42,13 +42,20 @@ class ActivityShown(serializers.ModelSerializer[Activity]):
         read_only_fields = fields
 
 
+# The fields of ActivityShown that an entry or its columns have under other names.
+ATTRIBUTES = {field: f"{field}_id" for field in ("member", "team", "contact", "account", "opportunity")}
 # The columns of a list in the order of ActivityShown's fields: a list is read and shown without making records.
-COLUMNS: list[Any] = [
-    {"member": "member_id", "team": "team_id", "type": "type__key", "outcome": "outcome__key",
-     "with_whom": Coalesce("contact__name", "account__name", "prospect"), "contact": "contact_id",
-     "account": "account_id", "opportunity": "opportunity_id"}.get(field, field)
-    for field in ActivityShown.Meta.fields
-]  # fmt: skip
+NAMES: dict[str, Any] = {
+    "type": "type__key", "outcome": "outcome__key",
+    "with_whom": Coalesce("contact__name", "account__name", "prospect"),
+}  # fmt: skip
+COLUMNS: list[Any] = [(ATTRIBUTES | NAMES).get(field, field) for field in ActivityShown.Meta.fields]
+
+
+def shown(entry: Activity) -> dict[str, Any]:
+    """One entry as ActivityShown shows it, without making its fields for this one answer."""
+    values = {field: getattr(entry, ATTRIBUTES.get(field, field)) for field in ActivityShown.Meta.fields}
+    return values | {"type": entry.type.key, "outcome": entry.outcome.key if entry.outcome else None}
 
 
 class Rows:

@@ -180,19 +180,6 @@ class Placement(Owned):
         return f"{self.membership_id} in {self.team_id} from {self.starts_on}"
 
 
-class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
-    def usable(self, secret: str, now: datetime) -> "ApiToken | None":
-        """The live token with this secret, its member present."""
-        alive = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
-        return (
-            self.filter(alive, digest=digest_of(secret), revoked_at__isnull=True)
-            .filter(membership__deactivated_at__isnull=True, membership__user__is_active=True)
-            .annotate(leads_any=Exists(Team.objects.filter(leader=OuterRef("membership"))))
-            .select_related("membership")
-            .first()
-        )
-
-
 class ApiToken(Owned):
     """A key for the API, of one member. Only its SHA-256 is kept: the secret is 256 random bits, so no salt."""
 
@@ -203,7 +190,7 @@ class ApiToken(Owned):
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ApiTokenQuerySet.as_manager()
+    leads_any: bool  # of its member, as the door found it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organization", "digest"], name="token_digest_once")]

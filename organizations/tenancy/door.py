@@ -17,8 +17,9 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from organizations.events import record_refusal
-from organizations.models import ApiToken, Membership, Organization
+from organizations.models import Membership, Organization
 
+from .arrivals import organization_at, token_for
 from .scope import organization_scope, scoped_stream
 
 SLUG = "organization_slug"
@@ -41,7 +42,7 @@ class OrganizationDoor:
         slug = kwargs.pop(SLUG)
         if not (bearer(request) or request.user.is_authenticated):
             return signed_out(request)
-        organization = Organization.objects.filter(slug=slug).first()
+        organization = organization_at(slug)
         if organization is None:
             return not_here(request)
         return answer(request, organization, lambda: view(request, *args, **kwargs))
@@ -66,7 +67,7 @@ def answer(request: Any, organization: Organization, view: Callable[[], HttpResp
 def enter(request: Any, organization: Organization) -> None:
     """Find who comes in: the bearer of a token of this organization, or its signed-in member."""
     if token := bearer(request):
-        request.token = ApiToken.objects.usable(token, request.now)
+        request.token = token_for(token, request.now)
         membership = request.token.bearer if request.token else None
     else:
         membership = Membership.objects.present().with_duties().filter(user=request.user).first()

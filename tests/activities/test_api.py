@@ -103,6 +103,13 @@ def test_the_list_shows_own_and_led_and_is_as_cheap_for_fifty(inside, bearer, lo
     assert len(many) == len(few)
 
 
+def test_the_answer_to_logging_is_the_entry_as_it_is_read(inside, bearer, marta):
+    client = bearer(inside.rob)
+    for more in ({}, {"contact": marta.pk, "occurred_at": "2026-11-18T11:10:30.123456+01:00"}):
+        said = send(client, **more).json()
+        assert said == client.get(f"{HERE}{said['id']}/").json()
+
+
 def test_a_row_of_the_list_is_the_entry_as_it_is_read_by_itself(inside, bearer, log, marta):
     client = bearer(inside.rob)
     log(contact=marta, note="Call", seconds=90)

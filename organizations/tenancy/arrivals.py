@@ -1,0 +1,43 @@
+"""Who comes in: the two reads of every call, as SQL that is put together once."""
+
+from datetime import datetime
+from functools import cache
+
+from organizations.models import ApiToken, Membership, Organization, Team, User
+from organizations.models.people import digest_of
+
+from .known_sql import columns, made, one_line, table
+
+
+def organization_at(slug: str) -> Organization | None:
+    """The organization of this address, before any scope is open."""
+    line = one_line(organization_sql(), [slug])
+    return made(Organization, line) if line else None
+
+
+def token_for(secret: str, now: datetime) -> ApiToken | None:
+    """The live token with this secret, with its member, who is present, and whether they lead anybody."""
+    line = one_line(token_sql(), [digest_of(secret), now])
+    if line is None:
+        return None
+    width = len(ApiToken._meta.concrete_fields)
+    token, member = made(ApiToken, line[:width]), made(Membership, line[width:-1])
+    token.membership, token.leads_any = member, line[-1]
+    return token
+
+
+@cache
+def organization_sql() -> str:
+    return f"SELECT {columns(Organization, 'o')} FROM {table(Organization)} o WHERE o.slug = %s"  # noqa: S608
+
+
+@cache
+def token_sql() -> str:
+    return (
+        f"SELECT {columns(ApiToken, 't')}, {columns(Membership, 'm')},"  # noqa: S608
+        f" EXISTS (SELECT FROM {table(Team)} led WHERE led.leader_id = m.id)"
+        f" FROM {table(ApiToken)} t JOIN {table(Membership)} m ON m.id = t.membership_id"
+        f" JOIN {table(User)} u ON u.id = m.user_id"
+        " WHERE t.digest = %s AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > %s)"
+        " AND m.deactivated_at IS NULL AND u.is_active"
+    )
