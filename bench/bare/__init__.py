@@ -1,0 +1,1 @@
+"""What Django REST framework does by itself: one plain table, one view that inserts, one that lists."""

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from bench.bare.views import Entries
+
+urlpatterns = [
+    path("bare/", Entries.as_view()),
+    path("api/v1/o/<slug:organization_slug>/bare/", Entries.as_view()),
+]

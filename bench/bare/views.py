@@ -1,0 +1,27 @@
+"""The plain views. They read and write what a page of ours does, and do nothing else."""
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from bench.bare.models import Entry
+
+
+class EntryShown(serializers.ModelSerializer):
+    class Meta:
+        model = Entry
+        fields = "__all__"
+
+
+class Entries(APIView):
+    def get(self, request: Request) -> Response:
+        """The newest 50 of one member; no count and no pages."""
+        found = Entry.objects.filter(member=request.query_params["member"]).order_by("-occurred_at")[:50]
+        return Response(EntryShown(found, many=True).data)
+
+    def post(self, request: Request) -> Response:
+        sent = EntryShown(data=request.data)
+        sent.is_valid(raise_exception=True)
+        sent.save()
+        return Response(sent.data, status=201)
