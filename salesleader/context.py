@@ -22,7 +22,8 @@ PLACES = [
     ("outbox", "Outbox", "mail", "organizations:outbox", lambda me: True),
     ("admin", "Organization", "settings", "admin_home", lambda me: me.is_admin),
 ]
-PHONE = ["today", "team", "card", "one_on_ones", "goals"]
+# Which three of them a phone shows beside Log and More, the first that a person has.
+PHONE = ["today", "team", "admin", "card", "one_on_ones", "goals"]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -62,7 +63,8 @@ def place(
 
 def phone(request: HttpRequest, organization: Any, nav: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Five places within reach of the thumb: two, Log, one, and More."""
-    first = [item for item in nav if item["key"] in PHONE][:3]
+    there = {item["key"]: item for item in nav}
+    first = [there[key] for key in PHONE if key in there and not (key == "admin" and "today" in there)][:3]
     log = place(request, organization, "log", "Log", "plus", "activities:log")
     more = place(request, organization, "more", "More", "menu", "more")
     return [*first[:2], log, *first[2:3], more]

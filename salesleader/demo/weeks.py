@@ -23,10 +23,13 @@ REFLECTIONS = [
 def close_weeks(*, organization: Organization, now: datetime) -> None:
     """Close every week of the demo that is over at `now`, oldest first."""
     running = organization.week_of(now.date())
-    for back in range(WEEKS, LOOK_BACK, -1):
+    for back in range(WEEKS, 0, -1):
         week = running.shift(-7 * back)
-        close_quietly(organization, week, datetime.combine(week.end, time(14), UTC))
-    weekly.close_due(organization_id=organization.pk, now=now)
+        at = min(now, datetime.combine(week.end, time(14), UTC))
+        if back > LOOK_BACK:
+            close_quietly(organization, week, at)
+        else:
+            weekly.close_week(organization=organization, week=week, now=at)
     with organization_scope(organization.pk):
         read_the_cards(running, now)
 
