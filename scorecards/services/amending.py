@@ -16,6 +16,7 @@ from organizations.tenancy.scope import current_organization_id
 from scorecards.cards import text
 from scorecards.models import Amendment, Card
 from scorecards.scoring import Line, score
+from scorecards.services.turns import take_turn_to_amend
 
 # An entry logged on its own day cannot belong to a closed week: no need to look.
 ON_ITS_DAY = {"live", "same_day"}
@@ -35,6 +36,7 @@ def entry_changed(event: Event) -> None:
     days = {
         date.fromisoformat(facts[name]) for name in ("occurred_on", "occurred_on_before") if facts.get(name)
     }
+    take_turn_to_amend()
     for card in closed_cards(facts["member"], days):
         on = min(day for day in days if card.week_on <= day < card.week_on + timedelta(days=7))
         cause = CAUSES[event.verb].format(f"{on:%a} {on.day} {on:%b}")

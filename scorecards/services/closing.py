@@ -23,6 +23,7 @@ from scorecards.services.ground import (
     rulebook_for,
     teams_in,
 )  # fmt: skip
+from scorecards.services.turns import take_turn_to_close
 
 KEPT = [
     "team",
@@ -50,6 +51,7 @@ def close_cards(*, members: Sequence[Membership], week: Period, now: datetime) -
     """
     with transaction.atomic():
         organization = Organization.objects.get(pk=current_organization_id())
+        take_turn_to_close()
         mine = claim(members, week, now)
         if not mine:
             return []

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, time
 
-from django.core.exceptions import ValidationError  # noqa: F401
-
 from activities.models import Activity, ActivityType, Outcome
 from activities.services import delete_activity, log_activity
 from scorecards.models import Amendment
