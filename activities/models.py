@@ -83,8 +83,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Own entries; for leaders also those of their teams at the time and of their people now; admins all."""
         if membership.is_admin:
             return self
-        if membership.leads_nobody:  # a plain comparison: no index answers the three below together
-            return self.filter(member=membership)
+        if membership.leads_nobody:
+            # A plain comparison, for no index answers the three below together. The organization stands here as a
+            # number, too, beside the policy: from the policy alone the planner guesses far too few rows.
+            return self.filter(organization_id=membership.organization_id, member=membership)
         teams = Team.objects.led_by(membership).values("pk")
         return self.filter(Q(member=membership) | Q(team__in=teams) | Q(member__in=people_led_by(membership)))
 
