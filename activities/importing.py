@@ -1,7 +1,7 @@
 """Importing activities: one entry per row of a file, on the local day of whose it is."""
 
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,11 +59,16 @@ class ActivityImporter(Importer):
         for row in rows:
             set_prospect(row)
         set_teams(rows)
+        before = days_of(source, [row.values["external_id"] for row in rows])
         put_rows(
             Activity, chunk, rows, source=source, fields=WRITTEN,
             new={"evidence": "imported", "logged_at": self.run.now},
         )  # fmt: skip
-        touch(row for row in rows if row.values["external_id"] in chunk.touched)
+        taken = [row for row in rows if row.values["external_id"] in chunk.touched]
+        touch(taken)
+        now = {(row.values["member"].pk, row.values["occurred_on"]) for row in taken}
+        was = {before[row.values["external_id"]] for row in taken if row.values["external_id"] in before}
+        chunk.facts["days"] = [[member, str(day)] for member, day in sorted(now | was)]
 
     def set_kind(self, chunk: Chunk, row: Row) -> None:
         kind = self.types.get(row.values["type"])
@@ -86,6 +91,15 @@ class ActivityImporter(Importer):
         if is_ahead(at, self.run.now):
             chunk.refuse(row, "occurred_at", "That time has not come yet.")
         row.values |= {"member": owner, "occurred_at": at, "occurred_on": owner.today(at)}
+
+
+def days_of(source: str, external_ids: list[str]) -> dict[str, tuple[int, date]]:
+    """Whose and on which day entries were that an earlier run brought in, by external id."""
+    found = Activity.objects.filter(import_source=source, external_id__in=external_ids)
+    return {
+        key: (member, day)
+        for key, member, day in found.values_list("external_id", "member_id", "occurred_on")
+    }
 
 
 def set_prospect(row: Row) -> None:

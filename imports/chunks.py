@@ -40,6 +40,7 @@ class Chunk:
     updated: int = 0
     unchanged: int = 0
     touched: set[str] = field(default_factory=set)  # external ids of what was created or updated
+    facts: dict[str, Any] = field(default_factory=dict)  # what else listeners to the import should know
 
     def refuse(self, row: Row, name: str, reason: str) -> None:
         self.problems.append(row.problem(name, reason, REFUSED))

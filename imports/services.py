@@ -60,6 +60,7 @@ def take_chunk(
             kind=batch.kind,
             created=chunk.created,
             updated=chunk.updated,
+            **chunk.facts,
         )
     return batch
 

@@ -13,3 +13,4 @@ class ScorecardsConfig(AppConfig):
         listen("organization_started", seeds.seed)
         for verb in amending.CAUSES:
             listen(verb, amending.entry_changed)
+        listen("records_imported", amending.entries_imported)

@@ -17,18 +17,23 @@ def weeks_chart(weeks: list[Week], name: str, line: Decimal | None) -> SafeStrin
     top = top_of(weeks, line)
     pitch = Decimal(100) / max(len(weeks), 1)
     bars = format_html_join(
+        "", "{}", ((column(week, pitch * at, pitch, top),) for at, week in enumerate(weeks))
+    )
+    # The figures come last, so that the line runs behind them.
+    figures = format_html_join(
         "",
         "{}",
-        ((column(week, pitch * at, pitch, top, at == len(weeks) - 1),) for at, week in enumerate(weeks)),
+        ((labels(week, pitch * at, pitch, top, at == len(weeks) - 1),) for at, week in enumerate(weeks)),
     )
     return format_html(
         '<svg class="chart chart-weeks" role="img" aria-label="{}">'
-        '<line class="axis" x1="0" x2="100%" y1="{}" y2="{}"/>{}{}</svg>',
+        '<line class="axis" x1="0" x2="100%" y1="{}" y2="{}"/>{}{}{}</svg>',
         finding(weeks, name),
         BASE,
         BASE,
         bars,
         across(line, top) if line is not None else "",
+        figures,
     )
 
 
@@ -41,13 +46,32 @@ def across(line: Decimal, top: Decimal) -> SafeString:
     return format_html('<line class="target-line" x1="0" x2="100%" y1="{}" y2="{}"/>', y, y)
 
 
-def column(week: Week, x: Decimal, pitch: Decimal, top: Decimal, last: bool) -> SafeString:
+def column(week: Week, x: Decimal, pitch: Decimal, top: Decimal) -> SafeString:
     left, wide, middle = x + pitch * Decimal("0.09"), pitch * Decimal("0.82"), f"{x + pitch / 2:.2f}%"
-    body = away(left, wide, middle) if week.away else filled(week, left, wide, middle, top)
+    body = away(left, wide, middle) if week.away else filled(week, left, wide, top)
+    return format_html("{}{}", body, own_target(week, left, wide, top))
+
+
+def filled(week: Week, left: Decimal, wide: Decimal, top: Decimal) -> SafeString | str:
+    if week.value is None:
+        return ""
+    tall = max(height(week.value, top), Decimal(1))
     return format_html(
-        '{}{}<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
-        body,
-        own_target(week, left, wide, top),
+        '<rect class="{}" x="{}%" y="{}" width="{}%" height="{}" rx="2"/>',
+        QUIET[week.state],
+        f"{left:.2f}",
+        f"{BASE - tall:.1f}",
+        f"{wide:.2f}",
+        f"{tall:.1f}",
+    )
+
+
+def labels(week: Week, x: Decimal, pitch: Decimal, top: Decimal, last: bool) -> SafeString:
+    """The figure above the bar and the week below it."""
+    middle = f"{x + pitch / 2:.2f}%"
+    return format_html(
+        '{}<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
+        "" if week.away else figure_above(week, middle, top),
         "t-strong" if last else "",
         middle,
         LABELS,
@@ -55,21 +79,15 @@ def column(week: Week, x: Decimal, pitch: Decimal, top: Decimal, last: bool) -> 
     )
 
 
-def filled(week: Week, left: Decimal, wide: Decimal, middle: str, top: Decimal) -> SafeString:
+def figure_above(week: Week, middle: str, top: Decimal) -> SafeString:
     if week.value is None:
         return format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', middle, BASE - 6, "none")
-    tall = max(height(week.value, top), Decimal(1))
+    tall = max(height(week.value, top), Decimal(1), height(week.target or Decimal(0), top))
     return format_html(
-        '<rect class="{}" x="{}%" y="{}" width="{}%" height="{}" rx="2"/>'
         '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
-        QUIET[week.state],
-        f"{left:.2f}",
-        f"{BASE - tall:.1f}",
-        f"{wide:.2f}",
-        f"{tall:.1f}",
         TEXT[week.state],
         middle,
-        f"{BASE - max(tall, height(week.target or Decimal(0), top)) - 6:.1f}",
+        f"{BASE - tall - 6:.1f}",
         number(week.value, 0),
     )
 

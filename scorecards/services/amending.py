@@ -1,5 +1,6 @@
 """Amendments: what an entry after the closing would have changed. The card itself stays as it was."""
 
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -41,6 +42,19 @@ def entry_changed(event: Event) -> None:
         on = min(day for day in days if card.week_on <= day < card.week_on + timedelta(days=7))
         cause = CAUSES[event.verb].format(f"{on:%a} {on.day} {on:%b}")
         amend_card(card=card, cause=cause, by=event.actor, now=event.at)
+
+
+def entries_imported(event: Event) -> None:
+    """Listens to imports of entries; amends the closed cards of every person and week that they touched."""
+    days: dict[int, set[date]] = defaultdict(set)
+    for member_id, day in event.data.get("days", ()):
+        days[member_id].add(date.fromisoformat(day))
+    if not days or not Card.objects.closed().filter(member_id__in=days).exists():
+        return
+    take_turn_to_amend()
+    for member_id, touched in days.items():
+        for card in closed_cards(member_id, touched):
+            amend_card(card=card, cause="Entries imported", by=event.actor, now=event.at)
 
 
 def closed_cards(member_id: int, days: set[date]) -> list[Card]:

@@ -11,6 +11,7 @@ from metrics.models import Metric
 from organizations.models import Placement
 from organizations.periods import Period
 from tests.cast import SINCE, STARTED
+from tests.imports.conftest import Desk
 
 WEEK = Period(date(2026, 11, 9), date(2026, 11, 16))  # week 46
 MONDAY_AT_SIX = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
@@ -55,3 +56,9 @@ def north(acme):
         for member in (acme.lea, acme.rob, acme.rita):
             aim(member)
         yield acme
+
+
+@pytest.fixture
+def desk(tmp_path, acme) -> Desk:
+    """Brings files in through the command."""
+    return Desk(tmp_path, acme.organization.slug)

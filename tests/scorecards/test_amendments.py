@@ -58,3 +58,20 @@ def test_a_change_that_moves_no_figure_amends_nothing(north):
     found = Amendment.objects.all()
     # research earns nothing; what it finds changed is the entry that was put into the table beside the services
     assert [one.after["actuals"]["attempts"] for one in found] == ["1"]
+
+
+def test_entries_imported_into_a_closed_week_amend_its_cards(north, desk):
+    card = close_card(member=north.rob, week=WEEK, now=MONDAY_AT_SIX)
+    untouched = close_card(member=north.rita, week=WEEK, now=MONDAY_AT_SIX)
+    columns = {"external_id": "id", "owner": "who", "type": {"constant": "call"}, "prospect": "with"}
+    columns["outcome"] = {"constant": "no_answer"}
+    columns["occurred_at"] = {"column": "at", "format": "%Y-%m-%d %H:%M"}
+    mapping = {"source": "dialler", "columns": columns}
+    rows = "id,who,with,at\n1,Rob Rep,Kestrel,2026-11-10 09:00\n2,Rob Rep,Juniper,2026-11-11 09:00\n"
+    assert desk.bring(rows, "activities", mapping)["created"] == 2
+    amendment = Amendment.objects.get(card=card)
+    assert amendment.cause == "Entries imported"
+    assert amendment.after["actuals"]["attempts"] == "2"
+    assert not untouched.amendments.exists()
+    desk.bring(rows, "activities", mapping)
+    assert Amendment.objects.count() == 1
