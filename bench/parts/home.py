@@ -12,6 +12,7 @@ from bench.report import Result
 from organizations.links import link
 from organizations.models import Membership, Organization
 
+LIMITS = 35, 10, 60
 PAGES = {"leader's home": "team", "rep's home": "today"}
 
 
@@ -28,11 +29,12 @@ def page(data: Data, title: str, name: str) -> list[Result]:
         return []
     firm, queries, size = visit(data.firm, name)
     large, _, _ = visit(data.large, name)
+    span, most, largest = LIMITS if name == "team" else (None, None, None)
     return [
-        Result(f"{title} in a firm of {data.size.firm_people}", firm, None, "ms", 35),
+        Result(f"{title} in a firm of {data.size.firm_people}", firm, None, "ms", span),
         Result(f"{title} in the large organization, beside the firm", large, firm, "ms", 2),
-        Result(f"{title}: queries", queries, None, "", 10),
-        Result(f"{title}: size", size / 1000, None, "kB", 60),
+        Result(f"{title}: queries", queries, None, "", most),
+        Result(f"{title}: size", size / 1000, None, "kB", largest),
     ]
 
 
