@@ -11,7 +11,15 @@ from typing import Literal
 
 from organizations.allotment import allot
 from organizations.periods import Period
-from organizations.working_days import Calendar, Exact, as_fraction, day_weight, gross_days, net_days
+from organizations.working_days import (
+    Calendar,
+    Exact,
+    as_fraction,
+    day_weight,
+    exact_sum,
+    gross_days,
+    net_days,
+)
 
 Base = Literal["gross", "net"]
 NONE, FULL = Fraction(0), Fraction(1)
@@ -114,7 +122,7 @@ def _runs(
     runs = []
     for (value, share), found in groupby(period.days(), key=in_force):
         days = list(found)
-        own = sum((day_weight(day, calendar) for day in days), NONE)
+        own = exact_sum(day_weight(day, calendar) for day in days)
         run_base = base_days(Period(days[0], days[-1] + (period.end - period.last)), calendar, base)
         runs.append(_Run(value, share, own, run_base))
     return runs
@@ -125,7 +133,7 @@ def _latest(steps: Sequence[tuple[date, Fraction]], day: date) -> Fraction | Non
 
 
 def _target(runs: Sequence[_Run], rule: TargetRule) -> Target:
-    own, base = sum((run.own for run in runs), NONE), sum((run.base for run in runs), NONE)
+    own, base = exact_sum(run.own for run in runs), exact_sum(run.base for run in runs)
     scaled = rule.prorate and not rule.is_ratio
     parts = [run for run in runs if run.value is not None]
     value, arithmetic = _scaled(parts, base) if scaled else _unscaled(parts, rule)

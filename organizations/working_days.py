@@ -29,6 +29,14 @@ def as_fraction(value: Exact) -> Fraction:
     return Fraction(value)
 
 
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum. Whole numbers, which most are, are added as such: fractions take ten times as long."""
+    found = list(values)
+    if all(value.denominator == 1 for value in found):
+        return Fraction(sum(value.numerator for value in found))
+    return sum(found, NONE)
+
+
 @dataclass(frozen=True)
 class Schedule:
     """How much of each weekday is worked from a date on, Monday to Sunday, 0 to 1."""
@@ -69,6 +77,8 @@ class Calendar:
     started_on: date | None = None
     ended_on: date | None = None
     standard: Sequence[Exact] = STANDARD
+    # A calendar never changes, and a card asks for the same days again for every metric.
+    known: dict[date, Fraction] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         ordered = tuple(sorted(self.schedules, key=lambda schedule: schedule.from_on))
@@ -88,22 +98,28 @@ class DayReason(NamedTuple):
 
 def own_days(period: Period, calendar: Calendar) -> Fraction:
     """Σ schedule weight × (1 − public holiday) × (1 − time off) over the period (COUNTING §1)."""
-    return sum((day_weight(day, calendar) for day in period.days()), NONE)
+    return exact_sum(day_weight(day, calendar) for day in period.days())
 
 
 def gross_days(period: Period, calendar: Calendar) -> Fraction:
     """Days of the standard week, holidays left in: the base of weekly activity targets (COUNTING §3)."""
-    return sum((_standard_weight(day, calendar) for day in period.days()), NONE)
+    return exact_sum(_standard_weight(day, calendar) for day in period.days())
 
 
 def net_days(period: Period, calendar: Calendar) -> Fraction:
     """Days of the standard week less public holidays: the base of month and quarter results (COUNTING §3)."""
     worked = (day for day in period.days() if day not in _holidays(calendar))
-    return sum((_standard_weight(day, calendar) for day in worked), NONE)
+    return exact_sum(_standard_weight(day, calendar) for day in worked)
 
 
 def day_weight(day: date, calendar: Calendar) -> Fraction:
     """How much of that day is an own working day, 0 to 1."""
+    if day not in calendar.known:
+        calendar.known[day] = _day_weight(day, calendar)
+    return calendar.known[day]
+
+
+def _day_weight(day: date, calendar: Calendar) -> Fraction:
     if day in _holidays(calendar) or not _employed(day, calendar):
         return NONE
     weight, off = scheduled_weight(day, calendar), _time_off(day, calendar)
