@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
 from goals.models import Goal
 from imports.models import ImportBatch
@@ -15,7 +17,9 @@ from metrics.engine import Tally, tally
 from metrics.models import Metric
 from organizations.models import Membership, OutboxMail, Placement, Team
 from organizations.periods import Period
+from organizations.services import erase_demo
 from salesleader.today import address
+from scorecards.pages import rows_link
 
 TOTALS = ["attempts", "conversations", "meetings_held", "opportunities_won"]
 BATCHES = 5
@@ -78,14 +82,33 @@ def totals(request: Any, week: Period) -> dict[str, Any]:
     return {
         "metrics": metrics,
         "teams": [
-            {"row": row, "indent": min(row.depth, 4), "figures": figures(by_team, row.id)} for row in by_team.rows
+            {"row": row, "indent": min(row.depth, 4), "figures": figures(request, by_team, week, row.id)}
+            for row in by_team.rows
         ],
-        "whole": figures(whole, None),
+        "whole": figures(request, whole, week, None),
     }  # fmt: skip
 
 
-def figures(counted: Tally, who: int | None) -> list[Any]:
-    return [counted.value(metric.key, who) for metric in counted.metrics]
+def figures(request: Any, counted: Tally, week: Period, who: int | None) -> list[tuple[Any, str]]:
+    """Each figure with the address of its rows. Work in no team has no address of its own."""
+    team = {"team": who} if who else {}
+    return [
+        (counted.value(metric.key, who), rows_link(request.organization, metric.key, week, **team))
+        for metric in counted.metrics
+    ]
+
+
+@require_POST
+def clear_demo(request: Any) -> HttpResponse:
+    """Take the demo away, by its admin, and lead back to the sign-in."""
+    if not request.membership.is_admin:
+        raise PermissionDenied
+    if not request.organization.is_demo:
+        raise Http404
+    erase_demo(organization=request.organization)
+    logout(request)
+    messages.success(request, "The demo is gone. “python3 dev.py demo-reset” brings it back.")
+    return redirect("account_login")
 
 
 def waiting_mail() -> dict[str, int]:

@@ -12,6 +12,7 @@ APPS = [
 
 inside: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("admin/clear-demo/", admin_home.clear_demo, name="clear_demo"),
     path("more/", home.more, name="more"),
     path("today/", today.today, name="today"),
     path("team/", team.team, name="team"),

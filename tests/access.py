@@ -71,6 +71,8 @@ RULES: dict[str, Rule] = {
     # Today, the organization, and the log: seen by leaders, changed by the person and admins
     "today": Rule(get=Can(EVERYONE)),
     "admin_home": Rule(get=Can(ADMIN, no=403)),
+    # Acme is no demo, so not even its admin may clear it.
+    "clear_demo": Rule(post=Can(ADMIN, ok=404, no=403)),
     "activities:log": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "activities:who": Rule(get=Can(EVERYONE, ok=302)),
     "activities:when": Rule(get=Can(EVERYONE, ok=302)),
