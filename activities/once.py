@@ -1,5 +1,6 @@
 """Writing an entry once, however often it is sent: one statement that the database decides."""
 
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -19,7 +20,7 @@ def insert_once(activity: Activity) -> bool:
     values = [field.get_db_prep_save(getattr(activity, field.attname), connection) for field in fields]
     day = activity.occurred_on
     with connection.cursor() as cursor:
-        cursor.execute(statement(len(fields)), [*values, activity.member_id, day, day])
+        cursor.execute(statement(), [*values, activity.member_id, day, day])
         row = cursor.fetchone()
     if row is None:
         return False
@@ -29,11 +30,13 @@ def insert_once(activity: Activity) -> bool:
     return True
 
 
+@cache
 def written_fields() -> list[Any]:
     return [field for field in Activity._meta.concrete_fields if field.column not in KEPT_OUT]
 
 
-def statement(count: int) -> str:
+@cache
+def statement() -> str:
     """Table and column names come from the models, values are bound."""
     quote = connection.ops.quote_name
     columns = [quote(str(field.column)) for field in written_fields()]
@@ -43,6 +46,6 @@ def statement(count: int) -> str:
     )
     return (
         f"INSERT INTO {quote(Activity._meta.db_table)} ({', '.join(columns)}, team_id)"  # noqa: S608
-        f" VALUES ({', '.join(['%s'] * count)}, {team})"
+        f" VALUES ({', '.join(['%s'] * len(columns))}, {team})"
         " ON CONFLICT (organization_id, member_id, client_id) DO NOTHING RETURNING id, team_id"
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from organizations.models import Event, Membership
+from organizations.tenancy.known_sql import insert
 
 Listener = Callable[[Event], None]
 listeners: dict[str, list[Listener]] = defaultdict(list)
@@ -24,9 +25,10 @@ def record(verb: str, subject: models.Model, *, by: Membership | None, now: date
 
     `verb` is past tense with its noun ("activity_logged"). `data` holds before and after, people by id.
     """
-    event = Event.objects.create(
+    event = Event(
         at=now, actor=by, verb=verb, subject_type=subject._meta.label_lower, subject_id=subject.pk, data=data
     )
+    insert(event)
     for listener in listeners[verb]:
         listener(event)
     return event

@@ -4,6 +4,7 @@ Names of tables and columns come from the models, values are bound, and row-leve
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -26,3 +27,24 @@ def columns(model: Any, alias: str) -> str:
 def made(model: Any, values: Sequence[Any]) -> Any:
     """A record from its columns, as the ORM would make it."""
     return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], values)
+
+
+def insert(record: Any) -> None:
+    """Write a new record, as `save` would; it has its key afterwards."""
+    model: Any = type(record)
+    fields = fields_to_write(model)
+    values = [field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
+    (record.pk,) = one_line(insert_sql(model), values) or (None,)
+    record._state.adding, record._state.db = False, connection.alias
+
+
+@cache
+def insert_sql(model: Any) -> str:
+    names = [connection.ops.quote_name(field.column) for field in fields_to_write(model)]
+    places = ", ".join(["%s"] * len(names))
+    return f"INSERT INTO {table(model)} ({', '.join(names)}) VALUES ({places}) RETURNING id"  # noqa: S608
+
+
+@cache
+def fields_to_write(model: Any) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
