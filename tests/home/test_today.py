@@ -141,7 +141,7 @@ def test_last_weeks_totals_are_those_of_the_engine(inside, enter):
     page = html(enter(inside.ada), "/o/acme/admin/")
     assert "Week 46" in page
     north = page.split(">North<")[1].split("</tr>")[0]
-    assert '<td class="num">3</td>' in north
+    assert '">3<span class="vh"> North</span></a></td>' in north
 
 
 def test_the_organization_is_for_admins(inside, enter):
