@@ -86,19 +86,21 @@ def progress_of(
     ground = ground or ground_of(members, week, organization)
     counted = tally(metrics, week, by="person", organization=organization, people=members)
     days = today if isinstance(today, Mapping) else dict.fromkeys((member.pk for member in members), today)
-    return {
-        (member.pk, metric.key): standing(ground, counted, member.pk, metric, days[member.pk])
-        for member in members
-        for metric in metrics
-    }
+    found = {}
+    for member in members:
+        calendar = ground.calendars[member.pk]
+        spent = own_days(week, calendar), own_days_elapsed(week, calendar, days[member.pk])
+        for metric in metrics:
+            found[member.pk, metric.key] = standing(ground, counted, member.pk, metric, *spent)
+    return found
 
 
-def standing(ground: Ground, counted: Tally, member_id: int, metric: Metric, today: date) -> Progress:
-    """One cell: what was done against what is due."""
+def standing(
+    ground: Ground, counted: Tally, member_id: int, metric: Metric, total: Fraction, elapsed: Fraction
+) -> Progress:
+    """One cell: what was done against what is due, by the own days of the week and those that are over."""
     target = target_of(ground, member_id, metric)
     actual = as_exact(counted.value(metric.key, member_id))
-    calendar, week = ground.calendars[member_id], ground.week
-    total, elapsed = own_days(week, calendar), own_days_elapsed(week, calendar, today)
     pace = pace_of(
         actual or 0, target.value, elapsed, total,
         is_count=metric.unit == "count", builds_up=metric.aggregate != Metric.RATIO,

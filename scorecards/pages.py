@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-
-from django.http import QueryDict
+from urllib.parse import urlencode
 
 from goals.diagnosis import Step, diagnose, points_shown
 from organizations.links import link
@@ -59,10 +58,9 @@ def rows_of(card: CardView, organization: Organization, member_id: int | None) -
 
 def rows_link(organization: Organization, key: str, week: Period, **whose: int | None) -> str:
     """The records behind a figure of a week."""
-    query = QueryDict(mutable=True)
-    query.update({"from": week.start.isoformat(), "to": week.last.isoformat()})
-    query.update({name: str(pk) for name, pk in whose.items() if pk is not None})
-    return f"{link(organization, 'metrics:rows', key=key)}?{query.urlencode()}"
+    asked = {"from": week.start.isoformat(), "to": week.last.isoformat()}
+    asked |= {name: str(pk) for name, pk in whose.items() if pk is not None}
+    return f"{link(organization, 'metrics:rows', key=key)}?{urlencode(asked)}"
 
 
 def split_of(card: CardView) -> list[SplitPart]:
