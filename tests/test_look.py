@@ -197,7 +197,16 @@ def test_a_week_away_is_hatched_and_never_a_zero():
     for tag in ("weeks_strip", "weeks_chart"):
         drawn = draw("{% " + tag + " weeks line=80 %}", weeks=WEEKS)
         assert drawn.count("url(#hatch)") == 1
-        assert drawn.count('class="f-off"') == 4
+    assert drawn.count('class="f-off"') == 4
+
+
+def test_a_strip_has_one_bar_a_week_and_one_path_a_paint():
+    drawn = draw("{% weeks_strip weeks line=80 %}", weeks=WEEKS)
+    paths = {
+        paint: path.count("M")
+        for paint, path in re.findall(r'<path (class|fill)="[^"]+" d="([^"]+z)"', drawn)
+    }
+    assert paths == {"class": 4, "fill": 1}
 
 
 @pytest.mark.parametrize("weeks", [[], [{"label": "46", "value": None, "state": "none", "away": False}]])

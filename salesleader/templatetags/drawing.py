@@ -144,20 +144,19 @@ STRIP_WIDTH, STRIP_HEIGHT = 84, 24
 
 
 def strip(weeks: list[Week], name: str, line: Decimal | None) -> SafeString:
-    """Thirteen small bars from zero, for a row of a table."""
+    """Thirteen small bars from zero, for a row of a table; one path a paint, for a page holds many rows."""
     top = top_of(weeks, line) * Decimal("1.04")
     pitch = Decimal(STRIP_WIDTH + Decimal("1.5")) / max(len(weeks), 1)
-    bars = format_html_join(
-        "",
-        "{}",
-        ((strip_bar(week, pitch * at, pitch - Decimal("1.5"), top),) for at, week in enumerate(weeks)),
-    )
+    paints: dict[SafeString, str] = {}
+    for at, week in enumerate(weeks):
+        paint, bar = strip_bar(week, pitch * at, pitch - Decimal("1.5"), top)
+        paints[paint] = paints.get(paint, "") + bar
     return format_html(
         '<svg class="strip" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
         STRIP_WIDTH,
         STRIP_HEIGHT,
         finding(weeks, name),
-        bars,
+        format_html_join("", '<path {} d="{}"/>', paints.items()),
         format_html('<path class="target-line" d="M0 {}H{}"/>', y_of(line, top), STRIP_WIDTH) if line else "",
     )
 
@@ -166,17 +165,20 @@ def y_of(value: Decimal, top: Decimal, height: int = STRIP_HEIGHT) -> str:
     return f"{height - height * min(value / top, Decimal(1)):.1f}"
 
 
-def strip_bar(week: Week, x: Decimal, width: Decimal, top: Decimal) -> SafeString:
-    shape = '<rect {} x="{}" y="{}" width="{}" height="{}" rx="1"/>'
-    at, wide = f"{x:.1f}", f"{width:.1f}"
+def strip_bar(week: Week, x: Decimal, width: Decimal, top: Decimal) -> tuple[SafeString, str]:
+    """How a bar is painted, and its outline."""
     if week.away:
-        return format_html(shape, format_html('fill="{}"', HATCH), at, "4.0", wide, "20.0")
+        return format_html('fill="{}"', HATCH), outline(x, width, Decimal(20))
     if week.value is None:
-        return format_html(shape, format_html('class="{}"', "f-line"), at, "22.0", wide, "2.0")
+        return format_html('class="{}"', "f-line"), outline(x, width, Decimal(2))
     # A zero is a figure: it keeps a sliver of ink.
     tall = max(STRIP_HEIGHT * max(week.value, Decimal(0)) / top, Decimal(1))
-    style = format_html('class="{}"', QUIET[week.state])
-    return format_html(shape, style, at, f"{STRIP_HEIGHT - tall:.1f}", wide, f"{tall:.1f}")
+    return format_html('class="{}"', QUIET[week.state]), outline(x, width, tall)
+
+
+def outline(x: Decimal, width: Decimal, tall: Decimal) -> str:
+    """A bar that stands on the ground."""
+    return f"M{x:.1f} {STRIP_HEIGHT}v-{tall:.1f}h{width:.1f}v{tall:.1f}z"
 
 
 def sparkline(values: list[Figure], goal: Figure, label: str, state: str) -> SafeString:

@@ -3,6 +3,8 @@
 They are written into the page, so they show before any other file has come, and in an htmx fragment too.
 """
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -96,14 +98,15 @@ SYMBOLS = {
 def icon_svg(name: str, size: str = "") -> SafeString:
     """An icon beside words, or inside a control that has a name: always hidden from screen readers."""
     return format_html(
-        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
         f" icon-{size}" if size else "",
         mark_safe(ICONS[name]),  # noqa: S308 (a constant of this file)
     )
 
 
+@cache
 def symbol_svg(state: str) -> SafeString:
     return format_html(
-        '<svg class="sym" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="sym" viewBox="0 0 16 16" aria-hidden="true">{}</svg>',
         mark_safe(SYMBOLS[state]),  # noqa: S308 (a constant of this file)
     )
