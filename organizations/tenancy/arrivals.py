@@ -1,4 +1,4 @@
-"""Who comes in: the two reads of every call, as SQL that is put together once."""
+"""Who comes in: the reads of every call, as SQL that is put together once."""
 
 from datetime import datetime
 from functools import cache
@@ -24,6 +24,26 @@ def token_for(secret: str, now: datetime) -> ApiToken | None:
     token, member = made(ApiToken, line[:width]), made(Membership, line[width:-1])
     token.membership, token.leads_any = member, line[-1]
     return token
+
+
+def member_for(user_id: int) -> Membership | None:
+    """The membership of a signed-in user, who is present, and whether they lead anybody."""
+    line = one_line(member_sql(), [user_id])
+    if line is None:
+        return None
+    member = made(Membership, line[:-1])
+    member.leads_any = line[-1]
+    return member
+
+
+@cache
+def member_sql() -> str:
+    return (
+        f"SELECT {columns(Membership, 'm')},"  # noqa: S608
+        f" EXISTS (SELECT FROM {table(Team)} led WHERE led.leader_id = m.id)"
+        f" FROM {table(Membership)} m JOIN {table(User)} u ON u.id = m.user_id"
+        " WHERE m.user_id = %s AND m.deactivated_at IS NULL AND u.is_active"
+    )
 
 
 @cache

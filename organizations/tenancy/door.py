@@ -17,9 +17,9 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from organizations.events import record_refusal
-from organizations.models import Membership, Organization
+from organizations.models import Organization
 
-from .arrivals import organization_at, token_for
+from .arrivals import member_for, organization_at, token_for
 from .scope import organization_scope, scoped_stream
 
 SLUG = "organization_slug"
@@ -70,7 +70,7 @@ def enter(request: Any, organization: Organization) -> None:
         request.token = token_for(token, request.now)
         membership = request.token.bearer if request.token else None
     else:
-        membership = Membership.objects.present().with_duties().filter(user=request.user).first()
+        membership = member_for(request.user.pk)
     if membership is not None:
         membership.organization = organization
         request.organization, request.membership = organization, membership
