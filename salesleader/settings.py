@@ -69,6 +69,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
+                "django.templatetags.i18n",
                 "salesleader.templatetags.look",
                 "salesleader.templatetags.figures",
                 "salesleader.templatetags.links",
