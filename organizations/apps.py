@@ -20,11 +20,15 @@ class OrganizationsConfig(AppConfig):
     name = "organizations"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_login_failed
+
         from . import api_schema  # noqa: F401  (registers itself)
+        from .sign_in import trail
         from .tenancy import checks, database, grants
 
         connection_created.connect(database.watch_connection, dispatch_uid="tenancy guard")
         post_migrate.connect(grants.grant_to_application, sender=self, dispatch_uid="tenancy grants")
+        user_login_failed.connect(trail.record_failed_sign_in, dispatch_uid="failed sign-in")
         register(Tags.models)(checks.every_model_has_a_place)
         register(Tags.models)(checks.every_link_stays_inside)
         register(Tags.database)(checks.the_role_is_bound)

@@ -30,6 +30,7 @@ class Organization(models.Model):
     subdivision = models.CharField(max_length=10, blank=True)
     close_time = models.TimeField(default=time(6))
     mail_time = models.TimeField(default=time(7))
+    second_factor_required = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 

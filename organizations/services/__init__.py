@@ -2,6 +2,7 @@
 
 from .calendar import set_ramp, set_schedule, take_time_off
 from .people import add_member, deactivate_member, make_token, revoke_token
+from .sign_in import require_second_factor
 from .start import erase_demo, start_organization
 from .teams import create_team, name_leader, place_member
 
@@ -13,6 +14,7 @@ __all__ = [
     "make_token",
     "name_leader",
     "place_member",
+    "require_second_factor",
     "revoke_token",
     "set_ramp",
     "set_schedule",

@@ -11,6 +11,7 @@ from django.db import transaction
 from organizations.events import record
 from organizations.models import ApiToken, Membership, User
 from organizations.models.people import digest_of
+from organizations.sign_in.addresses import verify_address
 
 
 def add_member(
@@ -48,6 +49,8 @@ def add_member(
 
 
 def find_or_make_user(email: str, password: str | None, now: datetime) -> User:
+    """The account of this address. A new one with a password counts as verified: only an operator's command, and
+    somebody who followed an invitation that was mailed to the address, can give one."""
     if user := User.objects.filter(email__iexact=email.strip()).first():
         return user
     user = User(email=email.strip(), joined_at=now)
@@ -58,6 +61,8 @@ def find_or_make_user(email: str, password: str | None, now: datetime) -> User:
     else:
         user.set_unusable_password()
     user.save()
+    if password:
+        verify_address(user)
     return user
 
 
