@@ -11,19 +11,24 @@ from django.db.models import CharField, DateField, F, Func, QuerySet, TextField,
 from django.db.models.functions import Cast
 
 from organizations.holidays_of import public_holidays
-from organizations.models import Membership, Organization, RampStep, Schedule, TimeOff
+from organizations.models import Membership, Organization, RampStep, Schedule, StandardWeek, TimeOff
 from organizations.periods import Period
 from organizations.working_days import Absence, Calendar
 from organizations.working_days import Schedule as Weights
 
 Ramp = list[tuple[date, Fraction]]
-SCHEDULE, ABSENCE, RAMP = "schedule", "absence", "ramp"
+SCHEDULE, ABSENCE, RAMP, STANDARD_WEEK = "schedule", "absence", "ramp", "standard week"
+# Facts about the organization itself stand under this id.
+EVERYONE = 0
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NEVER = Cast(Value(None), DateField())
 
 
 class DatedFact(NamedTuple):
-    """Something about a member from a day on (until a day, excluded): figures as exact text, comma between them."""
+    """Something about a member (or everyone) from a day on (until a day, excluded).
+
+    `figures` are exact numbers or codes as text, with commas between them.
+    """
 
     kind: str
     member_id: int
@@ -34,7 +39,8 @@ class DatedFact(NamedTuple):
 
 
 def facts_of(members: Sequence[Membership], period: Period) -> QuerySet[Any]:
-    """Schedules, absences inside the period and ramps of these members as rows of `DatedFact`, by date.
+    """What the calendars of these members rest on, as rows of `DatedFact`: the organization's standard weeks,
+    schedules, absences inside the period, and ramps.
 
     A higher app may add what it needs from the same query with `union(…, all=True)`.
     """
@@ -45,16 +51,24 @@ def facts_of(members: Sequence[Membership], period: Period) -> QuerySet[Any]:
     ).union(
         dated(inside, ABSENCE, "membership_id", "starts_on", F("ends_on"), joined("share")),
         dated(RampStep.objects.filter(**theirs), RAMP, "membership_id", "from_on", NEVER, joined("share")),
+        dated(StandardWeek.objects.all(), STANDARD_WEEK, None, "from_on", NEVER, joined(*WEEK)),
         all=True,
     )
 
 
 def dated(
-    rows: QuerySet[Any], kind: str, member: str, from_on: str, until_on: Any, figures: Any, about: Any = None
+    rows: QuerySet[Any],
+    kind: str,
+    member: str | None,
+    from_on: str,
+    until_on: Any,
+    figures: Any,
+    about: Any = None,
 ) -> QuerySet[Any]:
-    """One part of the union: the columns of `DatedFact`, in its order."""
+    """One part of the union: the columns of `DatedFact`, in its order. `member` None: it is about everyone."""
     number = Value(0) if about is None else F(about)
-    columns = (Value(kind, CharField()), F(member), number, F(from_on), until_on, figures)
+    whose = Value(EVERYONE) if member is None else F(member)
+    columns = (Value(kind, CharField()), whose, number, F(from_on), until_on, figures)
     return rows.order_by().values_list(*columns)
 
 
@@ -81,9 +95,11 @@ def calendars_from(
     rows: Sequence[tuple], members: Sequence[Membership], organization: Organization, period: Period
 ) -> dict[int, Calendar]:
     schedules, absences = by_member(rows, SCHEDULE), by_member(rows, ABSENCE)
+    standard_weeks = in_weights(by_member(rows, STANDARD_WEEK)[EVERYONE])
     return {
         member.pk: Calendar(
-            schedules=[Weights(one.from_on, weights(one.figures)) for one in schedules[member.pk]],
+            schedules=in_weights(schedules[member.pk]),
+            standard_weeks=standard_weeks,
             absences=[absence(one) for one in absences[member.pk]],
             holidays=holidays_of(member, organization, period),
             started_on=member.started_on,
@@ -96,6 +112,10 @@ def calendars_from(
 def absence(fact: DatedFact) -> Absence:
     assert fact.until_on is not None
     return Absence(fact.from_on, fact.until_on, Decimal(fact.figures))
+
+
+def in_weights(facts: Iterable[DatedFact]) -> list[Weights]:
+    return [Weights(one.from_on, weights(one.figures)) for one in facts]
 
 
 def weights(figures: str) -> tuple[Decimal, ...]:

@@ -66,9 +66,10 @@ class Absence:
 class Calendar:
     """Everything that decides one member's own working days.
 
-    `standard` is the organization's full week: the base that targets are set for. It also holds for
-    days before the first schedule. `started_on` is the first day that counts, `ended_on` the first that
-    no longer does. `holidays` maps dates to names; a plain set of dates will do.
+    `standard` is the organization's full week, the base that targets are set for, until one of
+    `standard_weeks` replaces it from a date on. It also holds for days before the first schedule.
+    `started_on` is the first day that counts, `ended_on` the first that no longer does. `holidays` maps dates
+    to names; a plain set of dates will do.
     """
 
     schedules: Sequence[Schedule] = ()
@@ -77,12 +78,13 @@ class Calendar:
     started_on: date | None = None
     ended_on: date | None = None
     standard: Sequence[Exact] = STANDARD
+    standard_weeks: Sequence[Schedule] = ()
     # A calendar never changes, and a card asks for the same days again for every metric.
     known: dict[date, Fraction] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        ordered = tuple(sorted(self.schedules, key=lambda schedule: schedule.from_on))
-        object.__setattr__(self, "schedules", ordered)
+        object.__setattr__(self, "schedules", _by_date(self.schedules))
+        object.__setattr__(self, "standard_weeks", _by_date(self.standard_weeks))
         object.__setattr__(self, "standard", _seven(self.standard))
         named = self.holidays if isinstance(self.holidays, Mapping) else dict.fromkeys(self.holidays, "")
         object.__setattr__(self, "holidays", named)
@@ -128,9 +130,8 @@ def _day_weight(day: date, calendar: Calendar) -> Fraction:
 
 def scheduled_weight(day: date, calendar: Calendar) -> Fraction:
     """What the schedule in force says of that weekday, before holidays and time off."""
-    in_force = [schedule for schedule in calendar.schedules if schedule.from_on <= day]
-    weights = in_force[-1].weights if in_force else calendar.standard
-    return as_fraction(weights[day.weekday()])
+    weights = _in_force(calendar.schedules, day)
+    return as_fraction(weights[day.weekday()]) if weights else _standard_weight(day, calendar)
 
 
 def explain(period: Period, calendar: Calendar) -> list[DayReason]:
@@ -231,7 +232,17 @@ def _time_off(day: date, calendar: Calendar) -> Fraction:
 
 
 def _standard_weight(day: date, calendar: Calendar) -> Fraction:
-    return as_fraction(calendar.standard[day.weekday()])
+    weights = _in_force(calendar.standard_weeks, day) or calendar.standard
+    return as_fraction(weights[day.weekday()])
+
+
+def _in_force(schedules: Sequence[Schedule], day: date) -> Sequence[Exact] | None:
+    """The weights of the latest that has begun; None before the first."""
+    return next((one.weights for one in reversed(schedules) if one.from_on <= day), None)
+
+
+def _by_date(schedules: Sequence[Schedule]) -> tuple[Schedule, ...]:
+    return tuple(sorted(schedules, key=lambda schedule: schedule.from_on))
 
 
 def _holidays(calendar: Calendar) -> Mapping[date, str]:

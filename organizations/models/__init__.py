@@ -2,7 +2,7 @@
 
 from organizations.tenancy.models import Link, Owned
 
-from .calendar import RampStep, Schedule, TimeOff
+from .calendar import RampStep, Schedule, StandardWeek, TimeOff
 from .events import Event
 from .mail import OutboxMail
 from .organization import Organization
@@ -20,6 +20,7 @@ __all__ = [
     "Placement",
     "RampStep",
     "Schedule",
+    "StandardWeek",
     "Team",
     "TimeOff",
     "User",

@@ -17,11 +17,9 @@ DAY_SHARE: dict[str, Any] = {
 FULL, NONE = Decimal(1), Decimal(0)
 
 
-class Schedule(Owned):
-    """How much of each weekday a member works, from a date on. 1 is a whole day, 0.5 half of one."""
+class WeekdayWeights(models.Model):
+    """How much of each weekday is worked. 1 is a whole day, 0.5 half of one, 0 none."""
 
-    membership = Link("organizations.Membership", related_name="schedules")
-    from_on = models.DateField()
     monday = models.DecimalField(default=FULL, **DAY_SHARE)
     tuesday = models.DecimalField(default=FULL, **DAY_SHARE)
     wednesday = models.DecimalField(default=FULL, **DAY_SHARE)
@@ -29,6 +27,39 @@ class Schedule(Owned):
     friday = models.DecimalField(default=FULL, **DAY_SHARE)
     saturday = models.DecimalField(default=NONE, **DAY_SHARE)
     sunday = models.DecimalField(default=NONE, **DAY_SHARE)
+
+    class Meta:
+        abstract = True
+
+    def weights(self) -> tuple[Decimal, ...]:
+        """Monday to Sunday."""
+        return (
+            self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday,
+        )  # fmt: skip
+
+
+class StandardWeek(WeekdayWeights, Owned):
+    """The full week of the organization from a date on: what targets are set for (COUNTING §3).
+
+    Without a row it is Monday to Friday. Members without a schedule of their own work it.
+    """
+
+    from_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "from_on"], name="standard_week_starts_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"from {self.from_on}"
+
+
+class Schedule(WeekdayWeights, Owned):
+    """How much of each weekday a member works, from a date on."""
+
+    membership = Link("organizations.Membership", related_name="schedules")
+    from_on = models.DateField()
 
     class Meta:
         constraints = [
@@ -39,12 +70,6 @@ class Schedule(Owned):
 
     def __str__(self) -> str:
         return f"{self.membership_id} from {self.from_on}"
-
-    def weights(self) -> tuple[Decimal, ...]:
-        """Monday to Sunday."""
-        return (
-            self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday,
-        )  # fmt: skip
 
 
 class TimeOff(Owned):

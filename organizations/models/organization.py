@@ -1,11 +1,13 @@
 """An organization: its calendar conventions, currency and closing time."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.db import models
 
-from organizations.periods import Cadence, Period, period_of, week_of
+from organizations.periods import Cadence, Period, local_day, period_of, week_of
 
+# "From the beginning": before any day that anybody counts.
+BEGINNING = date(1970, 1, 1)
 WEEKDAYS = [
     (0, "Monday"),
     (1, "Tuesday"),
@@ -43,3 +45,14 @@ class Organization(models.Model):
 
     def period_of(self, cadence: Cadence, day: date) -> Period:
         return period_of(cadence, day, first_weekday=self.first_weekday, fiscal_month=self.fiscal_month)
+
+    def today(self, now: datetime) -> date:
+        """The date where the organization is."""
+        return local_day(now, self.zone)
+
+    def rules_from(self, now: datetime) -> date:
+        """The first day that a change of the organization's rules holds for: next week's, so that no week that
+        is closed or running moves (COUNTING §1). While its very first week runs, from the beginning.
+        """
+        running = self.week_of(self.today(now))
+        return BEGINNING if local_day(self.created_at, self.zone) in running else running.end

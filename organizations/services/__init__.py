@@ -3,6 +3,7 @@
 from .calendar import set_ramp, set_schedule, take_time_off
 from .people import add_member, deactivate_member, make_token, revoke_token
 from .sign_in import require_second_factor
+from .rules import set_standard_week
 from .start import erase_demo, start_organization
 from .teams import create_team, name_leader, place_member
 
@@ -18,6 +19,7 @@ __all__ = [
     "revoke_token",
     "set_ramp",
     "set_schedule",
+    "set_standard_week",
     "start_organization",
     "take_time_off",
 ]
