@@ -2,8 +2,8 @@
 
 from .calendar import set_ramp, set_schedule, take_time_off
 from .people import add_member, deactivate_member, make_token, revoke_token
-from .sign_in import require_second_factor
 from .rules import set_standard_week
+from .sign_in import require_second_factor
 from .start import erase_demo, start_organization
 from .teams import create_team, name_leader, place_member
 
