@@ -9,6 +9,7 @@ from django.db import models
 
 from organizations.models import Event, Membership
 from organizations.tenancy.known_sql import insert
+from organizations.tenancy.origin import current_origin
 
 Listener = Callable[[Event], None]
 listeners: dict[str, list[Listener]] = defaultdict(list)
@@ -24,10 +25,13 @@ def record(verb: str, subject: models.Model, *, by: Membership | None, now: date
     """Write the event of a state change, in the transaction of the change.
 
     `verb` is past tense with its noun ("activity_logged"). `data` holds before and after, people by id.
+    Where it came from is what the door said.
     """
+    origin = current_origin()
     event = Event(
-        at=now, actor=by, verb=verb, subject_type=subject._meta.label_lower, subject_id=subject.pk, data=data
-    )
+        at=now, actor=by, verb=verb, subject_type=subject._meta.label_lower, subject_id=subject.pk, data=data,
+        door=origin.door, address=origin.address, token_id=origin.token_id, agent=origin.agent,
+    )  # fmt: skip
     insert(event)
     for listener in listeners[verb]:
         listener(event)

@@ -12,7 +12,10 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(Owned):
-    """Who did what to which record when, with what it was before and after in `data`. Ids only, no names."""
+    """Who did what to which record when and from where, with what it was before and after in `data`.
+
+    People stand in it by id, never by name. `door` is web, api, task or command; empty where there was none.
+    """
 
     append_only = True
 
@@ -22,14 +25,21 @@ class Event(Owned):
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField(null=True)
     data = models.JSONField(default=dict)
+    door = models.CharField(max_length=10, blank=True, default="", db_default="")
+    address = models.GenericIPAddressField(null=True)
+    token = Link("organizations.ApiToken", null=True)
+    agent = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            # The trail of one record, and the newest first of everything.
+            # The trail of one record.
             models.Index(fields=["organization", "subject_type", "subject_id"], name="event_by_subject"),
-            models.Index(fields=["organization", "-at"], name="event_by_time"),
+            # The audit page goes on from (at, id): of everything, of one person, of one kind of event.
+            models.Index(fields=["organization", "-at", "-id"], name="event_by_time"),
+            models.Index(fields=["organization", "actor", "-at", "-id"], name="event_by_actor"),
+            models.Index(fields=["organization", "verb", "-at", "-id"], name="event_by_verb"),
         ]
 
     def __str__(self) -> str:

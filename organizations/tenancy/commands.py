@@ -1,4 +1,4 @@
-"""The door of commands: `--organization SLUG` opens the organization for the whole command."""
+"""The door of commands: `--organization SLUG` opens the organization; what is recorded says that a command did it."""
 
 from typing import Any
 
@@ -6,10 +6,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from organizations.models import Organization
 
+from .origin import COMMAND, Origin, coming_from
 from .scope import organization_scope
 
 
-class OrganizationCommand(BaseCommand):
+class RecordedCommand(BaseCommand):
+    """A command of ours. Those on one organization are OrganizationCommands."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        with coming_from(Origin(COMMAND)):
+            return super().execute(*args, **options)
+
+
+class OrganizationCommand(RecordedCommand):
     """A command on one organization. Subclasses write `handle_inside(organization, **options)`.
 
     `scoped = False` leaves opening scopes to the command, for work that must commit in parts.

@@ -6,6 +6,7 @@ shown as clocks stand where the member is.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from organizations.events import record_refusal
 from organizations.models import Organization
 
 from .arrivals import member_for, organization_at, token_for
+from .origin import coming_from, origin_of
 from .scope import organization_scope, scoped_stream
 
 SLUG = "organization_slug"
@@ -34,7 +36,8 @@ class OrganizationDoor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.organization = request.membership = request.token = None  # type: ignore[attr-defined]
         request.now = timezone.now()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with coming_from(origin_of(request)):
+            return self.get_response(request)
 
     def process_view(self, request: Any, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         if SLUG not in kwargs:
@@ -54,7 +57,7 @@ def answer(request: Any, organization: Organization, view: Callable[[], HttpResp
             enter(request, organization)
             if request.membership is None:
                 return not_here(request)
-            with timezone.override(ZoneInfo(request.membership.zone)):
+            with timezone.override(ZoneInfo(request.membership.zone)), by_token(request):
                 response = finish(view(), organization.pk)
     except PermissionDenied:
         record_refused(request)
@@ -74,6 +77,11 @@ def enter(request: Any, organization: Organization) -> None:
     if membership is not None:
         membership.organization = organization
         request.organization, request.membership = organization, membership
+
+
+def by_token(request: Any) -> AbstractContextManager[None]:
+    """What is recorded says which token it was done with."""
+    return coming_from(origin_of(request, request.token.pk)) if request.token else nullcontext()
 
 
 def not_here(request: HttpRequest) -> HttpResponse:
@@ -119,5 +127,5 @@ def finish(response: HttpResponse, organization_id: int) -> HttpResponse:
 def record_refused(request: Any) -> None:
     if request.membership is None:
         return
-    with organization_scope(request.organization.pk):
+    with organization_scope(request.organization.pk), by_token(request):
         record_refusal(by=request.membership, path=request.path, method=request.method, now=request.now)

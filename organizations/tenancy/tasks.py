@@ -5,6 +5,7 @@ from celery.contrib.django.task import DjangoTask
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from .origin import TASK, Origin, coming_from
 from .scope import organization_scope
 
 log = structlog.get_logger(__name__)
@@ -19,10 +20,11 @@ class OrganizationTask(DjangoTask):
     scoped = True
 
     def __call__(self, *, organization_id: int, **kwargs):
-        if not self.scoped:
-            return super().__call__(organization_id=organization_id, **kwargs)
-        with organization_scope(organization_id):
-            return super().__call__(organization_id=organization_id, **kwargs)
+        with coming_from(Origin(TASK)):
+            if not self.scoped:
+                return super().__call__(organization_id=organization_id, **kwargs)
+            with organization_scope(organization_id):
+                return super().__call__(organization_id=organization_id, **kwargs)
 
 
 def nudge(task: DjangoTask, **kwargs: object) -> None:

@@ -5,14 +5,15 @@ import os
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.text import slugify
 
 from organizations.services import start_organization
+from organizations.tenancy.commands import RecordedCommand
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Start an organization with its first admin. The password comes from SALESLEADER_PASSWORD, or is asked for."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from organizations.models import Organization
+from organizations.tenancy.commands import RecordedCommand
 from salesleader.demo.load import SLUG, load_demo, sign_ins
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Make the demo organization with 26 weeks of history ending now, and say how to sign in."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from organizations.models import Organization
 from organizations.services import erase_demo
+from organizations.tenancy.commands import RecordedCommand
 from salesleader.demo.load import SLUG
 from salesleader.management.commands.load_demo import lines, make
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Erase the demo organization and make it anew, ending today. --remove erases it for good."
 
     def add_arguments(self, parser: CommandParser) -> None:
