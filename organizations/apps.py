@@ -23,6 +23,7 @@ class OrganizationsConfig(AppConfig):
         from django.contrib.auth.signals import user_login_failed
 
         from . import api_schema  # noqa: F401  (registers itself)
+        from .settings import rows
         from .sign_in import trail
         from .tenancy import checks, database, grants
 
@@ -32,3 +33,4 @@ class OrganizationsConfig(AppConfig):
         register(Tags.models)(checks.every_model_has_a_place)
         register(Tags.models)(checks.every_link_stays_inside)
         register(Tags.database)(checks.the_role_is_bound)
+        rows.add_rows()

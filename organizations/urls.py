@@ -1,5 +1,6 @@
 from organizations.mail.urls import urlpatterns as mail
 from organizations.people_urls import urlpatterns as people
+from organizations.settings.urls import urlpatterns as settings
 
 app_name = "organizations"
-urlpatterns = [*people, *mail]
+urlpatterns = [*people, *mail, *settings]

@@ -5,22 +5,25 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from organizations.links import link
 
 # key, label, icon, route, who sees it
 PLACES = [
-    ("today", "Today", "today", "today", lambda me: me.is_rep),
-    ("team", "Team", "users", "team", lambda me: me.leads_any),
-    ("card", "My card", "card", "scorecards:mine", lambda me: me.is_rep),
-    ("one_on_ones", "1:1s", "talk", "coaching:one_on_ones", lambda me: True),
-    ("goals", "Goals", "goal", "goals:goals", lambda me: True),
-    ("customers", "Customers", "building", "crm:accounts", lambda me: True),
-    ("playbook", "Playbook", "book", "playbooks:plays", lambda me: True),
-    ("numbers", "Numbers", "chart", "metrics:numbers", lambda me: True),
-    ("people", "People", "users", "organizations:people", lambda me: me.is_admin or me.leads_any),
-    ("outbox", "Outbox", "mail", "organizations:outbox", lambda me: True),
-    ("admin", "Organization", "settings", "admin_home", lambda me: me.is_admin),
+    ("today", _("Today"), "today", "today", lambda me: me.is_rep),
+    ("team", _("Team"), "users", "team", lambda me: me.leads_any),
+    ("card", _("My card"), "card", "scorecards:mine", lambda me: me.is_rep),
+    ("one_on_ones", _("1:1s"), "talk", "coaching:one_on_ones", lambda me: True),
+    ("goals", _("Goals"), "goal", "goals:goals", lambda me: True),
+    ("customers", _("Customers"), "building", "crm:accounts", lambda me: True),
+    ("playbook", _("Playbook"), "book", "playbooks:plays", lambda me: True),
+    ("numbers", _("Numbers"), "chart", "metrics:numbers", lambda me: True),
+    ("people", _("People"), "users", "organizations:people", lambda me: me.is_admin or me.leads_any),
+    ("outbox", _("Outbox"), "mail", "organizations:outbox", lambda me: True),
+    ("admin", _("Organization"), "flag", "admin_home", lambda me: me.is_admin),
+    ("settings", _("Settings"), "settings", "organizations:settings", lambda me: me.is_admin),
 ]
 # Which three of them a phone shows beside Log and More, the first that a person has.
 PHONE = ["today", "team", "admin", "card", "one_on_ones", "goals"]
@@ -50,7 +53,7 @@ def places(request: HttpRequest, organization: Any, me: Any) -> list[dict[str, A
 
 
 def place(
-    request: HttpRequest, organization: Any, key: str, label: str, icon: str, route: str
+    request: HttpRequest, organization: Any, key: str, label: Any, icon: str, route: str
 ) -> dict[str, Any]:
     try:
         href = link(organization, route)
@@ -65,6 +68,6 @@ def phone(request: HttpRequest, organization: Any, nav: list[dict[str, Any]]) ->
     """Five places within reach of the thumb: two, Log, one, and More."""
     there = {item["key"]: item for item in nav}
     first = [there[key] for key in PHONE if key in there and not (key == "admin" and "today" in there)][:3]
-    log = place(request, organization, "log", "Log", "plus", "activities:log")
-    more = place(request, organization, "more", "More", "menu", "more")
+    log = place(request, organization, "log", pgettext("to write down", "Log"), "plus", "activities:log")
+    more = place(request, organization, "more", gettext("More"), "menu", "more")
     return [*first[:2], log, *first[2:3], more]

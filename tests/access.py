@@ -158,6 +158,13 @@ RULES: dict[str, Rule] = {
     # People and teams
     "organizations:people": Rule(get=Can(LEADERS, no=403)),
     "organizations:person": Rule("member", get=Can(NORTH)),
+    # Settings: of the organization for admins, of oneself for everyone
+    "organizations:settings": Rule(get=Can(ADMIN, no=403)),
+    "organizations:name": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations:you": Rule(get=Can(EVERYONE)),
+    "organizations:your_name": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    "organizations:your_zone": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    "organizations:your_look": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     # Mail: one's own, and all for admins
     "organizations:outbox": Rule(get=Can(EVERYONE)),
     "organizations:mail": Rule("mail", get=Can("ada rob")),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from organizations.tenancy.models import Link, Owned
 
@@ -92,14 +93,20 @@ def people_led_by(membership: "Membership") -> "models.QuerySet":
 class Membership(Owned):
     """A person in one organization, with roles that add up: admin, rep; leader is who a team names.
 
-    Days are the person's own: `zone` decides which date an activity belongs to.
+    Days are the person's own: `zone` decides which date an activity belongs to. An empty `language` is the
+    installation's.
     """
+
+    SYSTEM, LIGHT, DARK = "system", "light", "dark"
+    THEMES = [(SYSTEM, _("As the device")), (LIGHT, _("Light")), (DARK, _("Dark"))]
 
     user = models.ForeignKey("organizations.User", on_delete=models.PROTECT, related_name="memberships")
     name = models.CharField(max_length=300)
     is_admin = models.BooleanField(default=False)
     is_rep = models.BooleanField(default=True)
     zone = models.CharField(max_length=60)
+    theme = models.CharField(max_length=10, choices=THEMES, default=SYSTEM)
+    language = models.CharField(max_length=10, blank=True)
     country = models.CharField(max_length=2, blank=True)
     subdivision = models.CharField(max_length=10, blank=True)
     started_on = models.DateField(null=True, blank=True)

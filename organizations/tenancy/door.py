@@ -2,11 +2,11 @@
 
 Who comes in is the signed-in member, or for the API the bearer of a token of that organization. The whole
 answer is made inside one transaction and one scope: written on success, rolled back on an error. Times are
-shown as clocks stand where the member is.
+shown as clocks stand where the member is, texts in their language.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import SimpleTemplateResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from organizations.events import record_refusal
-from organizations.models import Organization
+from organizations.languages import language_of
+from organizations.models import Membership, Organization
 
 from .arrivals import member_for, organization_at, token_for
 from .origin import coming_from, origin_of
@@ -57,7 +58,7 @@ def answer(request: Any, organization: Organization, view: Callable[[], HttpResp
             enter(request, organization)
             if request.membership is None:
                 return not_here(request)
-            with timezone.override(ZoneInfo(request.membership.zone)), by_token(request):
+            with as_they_read(request.membership), by_token(request):
                 response = finish(view(), organization.pk)
     except PermissionDenied:
         record_refused(request)
@@ -65,6 +66,13 @@ def answer(request: Any, organization: Organization, view: Callable[[], HttpResp
     if response.status_code == 403:
         record_refused(request)
     return response
+
+
+@contextmanager
+def as_they_read(membership: Membership) -> Iterator[None]:
+    """Times as clocks stand where the member is, texts in their language."""
+    with timezone.override(ZoneInfo(membership.zone)), translation.override(language_of(membership)):
+        yield
 
 
 def enter(request: Any, organization: Organization) -> None:

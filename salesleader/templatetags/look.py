@@ -172,7 +172,8 @@ def undo_of(message: Any) -> str:
 def theme(context: Context) -> SafeString:
     """The reader's choice of light or dark, as an attribute of html; nothing when the system decides."""
     request: HttpRequest | None = context.get("request")
-    chosen = request.COOKIES.get("theme") if request else None
+    me = getattr(request, "membership", None)
+    chosen = me.theme if me else request.COOKIES.get("theme") if request else None
     return format_html(' data-theme="{}"', chosen) if chosen in ("light", "dark") else SafeString("")
 
 

@@ -1,0 +1,16 @@
+"""The languages that a person can read SalesLeader in, and which one a member reads."""
+
+from django.conf import settings
+
+from organizations.models import Membership
+
+
+def complete_languages() -> list[tuple[str, str]]:
+    """Code and own name of every language whose texts are all there (docs/translating.md)."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+def language_of(membership: Membership) -> str:
+    """The member's own choice while that language is complete, else the installation's."""
+    known = dict(settings.LANGUAGES)
+    return membership.language if membership.language in known else settings.LANGUAGE_CODE

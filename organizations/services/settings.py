@@ -1,0 +1,57 @@
+"""Changing what an organization and a person have set."""
+
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organizations.events import record
+from organizations.models import Membership, Organization
+
+
+def rename_organization(
+    *, organization: Organization, name: str, by: Membership | None, now: datetime
+) -> None:
+    """Another name, everywhere at once. The address of the organization stays as it is."""
+    before = organization.name
+    organization.name = name.strip()
+    organization.full_clean()
+    with transaction.atomic():
+        organization.save(update_fields=["name"])
+        record("organization_renamed", organization, by=by, now=now, before=before, after=organization.name)
+
+
+def rename_member(*, membership: Membership, name: str, by: Membership | None, now: datetime) -> None:
+    """Another name of a person, everywhere at once. The event names nobody: people are known by id."""
+    name = name.strip()
+    if not name:
+        raise ValidationError({"name": _("Say what people call you.")})
+    membership.name = name
+    with transaction.atomic():
+        membership.save(update_fields=["name"])
+        record("member_renamed", membership, by=by, now=now)
+
+
+def move_member_to_zone(*, membership: Membership, zone: str, by: Membership | None, now: datetime) -> None:
+    """The person's days are those of another zone from now on; entries that are there keep their day."""
+    if zone not in available_timezones():
+        raise ValidationError({"zone": _("This is not a time zone. Choose one such as Europe/Berlin.")})
+    before, membership.zone = membership.zone, zone
+    with transaction.atomic():
+        membership.save(update_fields=["zone"])
+        record("member_zone_changed", membership, by=by, now=now, before=before, after=zone)
+
+
+def choose_look(
+    *, membership: Membership, theme: str, language: str, by: Membership | None, now: datetime
+) -> None:
+    """Light or dark, and the language: of pages and mails, on every device of the person."""
+    before = {"theme": membership.theme, "language": membership.language}
+    membership.theme, membership.language = theme, language
+    membership.full_clean(exclude=["organization", "user"])
+    with transaction.atomic():
+        membership.save(update_fields=["theme", "language"])
+        after = {"theme": theme, "language": language}
+        record("look_chosen", membership, by=by, now=now, before=before, after=after)

@@ -1,0 +1,1 @@
+"""Pages where the organization's and a person's own settings are read and changed."""

@@ -1,0 +1,52 @@
+"""Settings of the organization, for its admins."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from organizations import services
+from organizations.hubs import SETTINGS, sections
+from organizations.refusals import sent
+
+from .doors import admins_only, form_page
+from .forms import OrganizationName
+
+
+@require_GET
+def settings(request: Any) -> HttpResponse:
+    """What is set for the whole organization, a line for each, and where it is changed."""
+    admins_only(request)
+    context = {
+        "title": _("Settings"),
+        "verdict": _("What holds for everyone here."),
+        "lede": _("Each page says what a change does, and from when."),
+        "sections": sections(SETTINGS, request),
+    }
+    return render(request, "settings/hub.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def name(request: Any) -> HttpResponse:
+    admins_only(request)
+    organization = request.organization
+    form = OrganizationName(sent(request), initial={"name": organization.name})
+    return form_page(
+        request,
+        form,
+        lambda data: services.rename_organization(
+            organization=organization, name=data["name"], by=request.membership, now=request.now
+        ),
+        back="settings",
+        done=_("The name is changed."),
+        title=_("Name"),
+        button=_("Save name"),
+        effects=[
+            _(
+                "It stands on every page and in every mail, from now on. Mails that were sent keep the old one."
+            ),
+            _("The address /o/%(slug)s/ stays, so that no link breaks.") % {"slug": organization.slug},
+        ],
+    )

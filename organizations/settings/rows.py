@@ -1,0 +1,65 @@
+"""The lines of the two hubs that lead to pages of this package."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.hubs import SETTINGS, YOU, Row, add_row
+from organizations.languages import language_of
+
+
+def look(request: Any) -> str:
+    """ "English, dark"."""
+    language = translation.get_language_info(language_of(request.membership))["name_local"]
+    theme = request.membership.get_theme_display()
+    return _("%(language)s, %(theme)s") % {"language": language.capitalize(), "theme": str(theme).lower()}
+
+
+def add_rows() -> None:
+    """Called when the app starts."""
+    add_row(
+        SETTINGS,
+        Row(
+            "house",
+            gettext_lazy("Name"),
+            gettext_lazy("On every page and in every mail."),
+            "organizations:name",
+            lambda request: request.organization.name,
+            rank=10,
+        ),
+    )
+    add_row(
+        YOU,
+        Row(
+            "you",
+            gettext_lazy("Name"),
+            gettext_lazy("How people see you here."),
+            "organizations:your_name",
+            lambda request: request.membership.name,
+            rank=10,
+        ),
+    )
+    add_row(
+        YOU,
+        Row(
+            "you",
+            gettext_lazy("Language and look"),
+            gettext_lazy("Pages and mails, on all your devices."),
+            "organizations:your_look",
+            look,
+            rank=30,
+        ),
+    )
+    add_row(
+        YOU,
+        Row(
+            "time",
+            gettext_lazy("Time zone"),
+            gettext_lazy("Decides which day a call belongs to, and when your week closes."),
+            "organizations:your_zone",
+            lambda request: request.membership.zone,
+            rank=10,
+        ),
+    )

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import house, you
+
+urlpatterns = [
+    path("settings/", house.settings, name="settings"),
+    path("settings/name/", house.name, name="name"),
+    path("you/", you.you, name="you"),
+    path("you/name/", you.your_name, name="your_name"),
+    path("you/zone/", you.your_zone, name="your_zone"),
+    path("you/look/", you.your_look, name="your_look"),
+]
