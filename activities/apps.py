@@ -15,5 +15,6 @@ class ActivitiesConfig(AppConfig):
         listen("organization_started", seeds.seed_types)
         sources.register_sources()
         supply("today", suppliers.today_items)
+        supply("calendar entries", suppliers.calendar_entries)
         fill_slot("timeline of an account", suppliers.timeline_of_account)
         fill_slot("timeline of a contact", suppliers.timeline_of_contact)

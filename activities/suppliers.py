@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from activities.choices import someone
 from activities.models import Activity, FollowUp
 from crm.models import Account, Contact
+from organizations.calendar_entries import CalendarEntry
 from organizations.links import link
 from organizations.models import Membership
 from organizations.today import TodayItem
@@ -59,6 +60,28 @@ def why_of(due: FollowUp, today: date) -> str:
     reason = f"{due.reason}. " if due.reason else ""
     tried = " Tried today." if due.tried else ""  # type: ignore[attr-defined]
     return f"{reason}Due {when}.{tried}"
+
+
+def calendar_entries(
+    *, membership: Membership, first: date, last: date, now: datetime
+) -> list[CalendarEntry]:
+    """Open follow-ups by day, for the member's own calendar; one query. Who asked to be left alone is left out."""
+    due = FollowUp.objects.open().filter(member=membership, due_on__gte=first, due_on__lte=last)
+    wanted = due.select_related("contact__account", "account").exclude(contact__do_not_contact=True)
+    return [calendar_entry(one, membership) for one in wanted]
+
+
+def calendar_entry(due: FollowUp, membership: Membership) -> CalendarEntry:
+    person = someone(contact=due.contact, account=due.account, prospect=due.prospect, why="")
+    log = link(membership.organization, "activities:log")
+    return CalendarEntry(
+        key=f"follow-up-{due.pk}",
+        title=f"{person.name} ({person.why})" if person.why else person.name,
+        href=f"{log}?type=call&{person.query}",
+        changed_at=due.created_at,
+        on=due.due_on,
+        detail=due.reason,
+    )
 
 
 def timeline_of_account(*, request: Any, account: Account) -> str:

@@ -14,3 +14,4 @@ class CoachingConfig(AppConfig):
         supply("commitments of cards", suppliers.commitments_of_cards)
         supply("next one-on-ones", suppliers.next_one_on_ones)
         supply("today", suppliers.today_items)
+        supply("calendar entries", suppliers.calendar_entries)

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from coaching.models import Commitment, OneOnOne
+from organizations.calendar_entries import CalendarEntry
 from organizations.links import link
 from organizations.models import Membership, Organization
 from organizations.periods import Period
 from organizations.today import TodayItem
 
 OVERDUE, DUE_TODAY, AT_A_TIME = 20, 30, 10
+TALK_MINUTES = 30
 
 
 @dataclass(frozen=True)
@@ -123,4 +127,25 @@ def promises_due(membership: Membership, today: date) -> list[TodayItem]:
             icon="flag",
         )
         for one in due
+    ]
+
+
+def calendar_entries(
+    *, membership: Membership, first: date, last: date, now: datetime
+) -> list[CalendarEntry]:
+    """1:1s that are planned, for the calendar of either of the two. Their topic is the pair's alone and not told."""
+    zone = ZoneInfo(membership.zone)
+    start = datetime.combine(first, time.min, zone)
+    end = datetime.combine(last + timedelta(days=1), time.min, zone)
+    talks = OneOnOne.objects.of_any([membership.pk]).open().filter(planned_at__gte=start, planned_at__lt=end)
+    return [
+        CalendarEntry(
+            key=f"one-on-one-{talk.pk}",
+            title=_("1:1 with %(name)s") % {"name": talk.other_than(membership).name},
+            href=link(membership.organization, "coaching:one_on_one", pk=talk.pk),
+            changed_at=talk.created_at,
+            starts_at=talk.planned_at,
+            minutes=TALK_MINUTES,
+        )
+        for talk in talks.with_people()
     ]

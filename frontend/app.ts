@@ -1,5 +1,6 @@
 // What a page needs a browser for. Everything here makes a page quicker; nothing here makes it work.
 import htmx from "htmx.org";
+import { watchCopying } from "./copying";
 import { watchDialogs } from "./dialogs";
 import { watchKeys } from "./keys";
 import { watchRequests } from "./requests";
@@ -15,6 +16,7 @@ window.htmx = htmx;
 
 watchRequests();
 watchDialogs();
+watchCopying();
 watchToasts();
 watchKeys();
 watchTheme();

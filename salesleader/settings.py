@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "salesleader",
     "coaching",
     "scorecards",
+    "meetings",
     "playbooks",
     "goals",
     "activities",
@@ -138,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "organizations.sweep_mail",
         "schedule": env.int("SWEEP_SECONDS", 30),
     },
+    "read the calendars that meetings come from": {"task": "meetings.tick", "schedule": 300},
 }
 
 # --- People and sign-in
@@ -245,6 +247,10 @@ EMAIL_FILE_PATH = (
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "SalesLeader <salesleader@localhost>")
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">"))
+
+# --- Outside. Addresses that people type (calendars, push services) are fetched from public servers alone; these,
+# as "host:port", may be private ones.
+OUTSIDE_ALLOWED_HOSTS: list[str] = env.list("OUTSIDE_ALLOWED_HOSTS", [])
 
 # --- Language and time
 LANGUAGE_CODE = "en"

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from meetings.views import feed
 from salesleader import admin_home, home, team, today
 
 APPS = [
-    "organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "scorecards", "coaching",
+    "organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "meetings", "scorecards",
+    "coaching",
 ]  # fmt: skip
 
 inside: list[URLPattern | URLResolver] = [
@@ -23,6 +25,7 @@ api: list[URLPattern | URLResolver] = [path("", include(f"{app}.api_urls")) for 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
     path("accounts/", include("allauth.account.urls")),
+    path("calendar/<str:secret>.ics", feed, name="calendar_feed"),
     path("o/<slug:organization_slug>/", include(inside)),
     path("api/v1/o/<slug:organization_slug>/", include(api)),
     path("api/v1/schema.json", SpectacularJSONAPIView.as_view(), name="schema"),

@@ -187,6 +187,18 @@ RULES: dict[str, Rule] = {
     "scorecards_api:card": Rule("card", get=Can(NORTH)),
     "scorecards_api:team_cards": Rule(get=Can(EVERYONE)),
     "scorecards_api:team_card": Rule("team_card", get=Can("ada lea")),
+    # Calendars, and the meetings they bring: one's own alone
+    "meetings:calendars": Rule(get=Can(EVERYONE)),
+    "meetings:start_feed": Rule(post=Can(EVERYONE)),
+    "meetings:end_feed": Rule(post=Can(EVERYONE, ok=302)),
+    "meetings:add_address": Rule(post=Can(EVERYONE, ok=422)),
+    "meetings:add_file": Rule(post=Can(EVERYONE, ok=422)),
+    "meetings:remove_source": Rule("calendar_source", post=Can("rob", ok=302)),
+    "meetings:check_source": Rule("calendar_source", post=Can("rob", ok=302)),
+    "meetings:meetings": Rule(get=Can(EVERYONE)),
+    "meetings:meeting": Rule("meeting", get=Can("rob"), post=Can("rob", ok=422)),
+    "meetings:dismiss": Rule("meeting", post=Can("rob", ok=302)),
+    "meetings:propose_again": Rule("meeting", post=Can("rob", ok=302)),
     # Numbers
     "metrics:numbers": Rule(get=Can(EVERYONE)),
     "metrics:rows": Rule(

@@ -10,6 +10,7 @@ from coaching.models import Commitment, Note, OneOnOne
 from crm.models import Account, Contact, Credit, Opportunity, Stage
 from goals.models import Goal, TargetStep
 from imports.models import ImportBatch, ImportIssue
+from meetings.models import CalendarFeed, CalendarSource, Meeting
 from metrics.models import Metric
 from organizations.models import ApiToken, Membership, OutboxMail, Team
 from playbooks.models import Play, PlayVersion
@@ -46,6 +47,9 @@ class World:
     mail: OutboxMail
     batch: ImportBatch
     token: ApiToken
+    calendar_feed: CalendarFeed
+    calendar_source: CalendarSource
+    meeting: Meeting
 
 
 def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
@@ -56,6 +60,7 @@ def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
     made |= numbers(member, team)
     made |= talks(member, leader)
     made |= house(member)
+    made |= calendar(member)
     return World(**made)
 
 
@@ -149,3 +154,15 @@ def house(member: Membership) -> dict[str, Any]:
     ImportIssue.objects.create(batch=batch, line=2, column="Name", value="", reason="There is no name.")
     token = ApiToken.objects.create(membership=member, name="Dialler", digest="0" * 64, created_at=NOW)
     return {"play": play, "version": version, "mail": mail, "batch": batch, "token": token}
+
+
+def calendar(member: Membership) -> dict[str, Any]:
+    feed = CalendarFeed.objects.create(membership=member, digest=f"{member.pk:064d}", created_at=NOW)
+    source = CalendarSource.objects.create(
+        membership=member, name="Work", address="https://calendar.example/work.ics", created_at=NOW
+    )
+    meeting = Meeting.objects.create(
+        membership=member, source=source, key="0" * 64, title="Kestrel, spring order", who="Marta Novak",
+        starts_at=NOW - timedelta(hours=2), ends_at=NOW - timedelta(hours=1), created_at=NOW,
+    )  # fmt: skip
+    return {"calendar_feed": feed, "calendar_source": source, "meeting": meeting}
