@@ -53,7 +53,11 @@ class ToldForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what happened.")},
     )
-    prospect = forms.CharField(label=gettext_lazy("Who was it with?"), max_length=300, required=False)
+    prospect = forms.CharField(
+        label=gettext_lazy("Who was it with?"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Type the name of whom you met.")},
+    )
     follow_up_on = forms.DateField(label=gettext_lazy("When does it go on?"), required=False)
     note = forms.CharField(
         label=gettext_lazy("Note"),
@@ -72,11 +76,6 @@ class ToldForm(forms.Form):
 
     def clean_outcome(self) -> Outcome:
         return self.outcomes[self.cleaned_data["outcome"]]
-
-    def clean_prospect(self) -> str:
-        if not self.cleaned_data["prospect"].strip():
-            raise forms.ValidationError(_("Type the name of whom you met."))
-        return self.cleaned_data["prospect"]
 
     @property
     def icons(self) -> dict[str, str]:
