@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from coaching.models import Commitment
 from coaching.services.commitments import DROP, HOW_MANY_BY_WHEN, MOST, REASSIGN, SHRINK
@@ -138,3 +139,13 @@ class SettleForm(forms.Form):
         if commitment.witness:
             choices.insert(1, (REASSIGN, f"Hand it to {commitment.witness.name}"))
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
+
+
+class EncouragementForm(forms.Form):
+    """One line."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What went well?"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say what went well, in a line.")},
+    )

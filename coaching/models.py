@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Count, Q
 
+from activities.models import Activity
 from metrics.models import Metric
 from organizations.models import Membership
 from organizations.models.people import people_led_by
@@ -188,3 +189,46 @@ class Commitment(Owned):
     def pair(self) -> tuple[int, int | None]:
         """Who made it and whom it was made to."""
         return self.member_id, self.witness_id
+
+
+class EncouragementQuerySet(models.QuerySet["Encouragement"]):
+    def visible_to(self, membership: Membership) -> "EncouragementQuerySet":
+        """Who said it and to whom; leaders what is said to their people; admins all."""
+        if membership.is_admin:
+            return self
+        pair = Q(author=membership) | Q(member=membership)
+        return self.filter(pair | Q(member__in=people_led_by(membership)))
+
+    def said_to(self, membership: Membership, since: datetime) -> "EncouragementQuerySet":
+        """What a member was told lately, the newest first."""
+        told = self.filter(member=membership, said_at__gte=since)
+        return told.select_related("author", "activity__type", "activity__outcome").order_by(
+            "-said_at", "-pk"
+        )
+
+
+class Encouragement(Owned):
+    """One line that somebody says about an entry in the log of somebody else."""
+
+    author = Link(Membership, related_name="encouragements_said")
+    member = Link(Membership, related_name="encouragements")
+    activity = Link(Activity, related_name="encouragements")
+    text = models.CharField(max_length=200)
+    said_at = models.DateTimeField()
+
+    objects = EncouragementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(author=models.F("member")), name="encouragement_is_for_somebody_else"
+            )
+        ]
+        indexes = [
+            # Today: what was I told lately? The feed: what was said about these entries?
+            models.Index(fields=["organization", "member", "-said_at"], name="encouragement_by_member"),
+            models.Index(fields=["organization", "activity"], name="encouragement_by_activity"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,9 +1,13 @@
 from django.urls import path
 
-from coaching.views import commitments, notes, one_on_ones
+from coaching.views import commitments, feed, notes, one_on_ones
 
 app_name = "coaching"
 urlpatterns = [
+    path("feed/", feed.feed, name="feed"),
+    path("feed/live/", feed.live, name="feed_live"),
+    path("feed/<int:pk>/encourage/", feed.encourage, name="encourage"),
+    path("encouragements/<int:pk>/withdraw/", feed.withdraw, name="withdraw"),
     path("one-on-ones/", one_on_ones.one_on_ones, name="one_on_ones"),
     path("one-on-ones/plan/", one_on_ones.plan, name="plan"),
     path("one-on-ones/<int:pk>/", one_on_ones.one_on_one, name="one_on_one"),

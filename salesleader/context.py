@@ -14,6 +14,7 @@ from organizations.links import link
 PLACES = [
     ("today", _("Today"), "today", "today", lambda me: me.is_rep),
     ("team", _("Team"), "users", "team", lambda me: me.leads_any),
+    ("feed", _("Feed"), "comment", "coaching:feed", lambda me: me.is_admin or me.leads_any),
     ("card", _("My card"), "card", "scorecards:mine", lambda me: me.is_rep),
     ("one_on_ones", _("1:1s"), "talk", "coaching:one_on_ones", lambda me: True),
     ("goals", _("Goals"), "goal", "goals:goals", lambda me: True),

@@ -1,7 +1,7 @@
 """Today: how many more, and who is next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch
 from django.views.decorators.http import require_GET
 
+from coaching.models import Encouragement
 from crm.models import Contact
 from goals.models import Goal
 from goals.progress import Ground, Progress, ground_of, progress_of
@@ -24,6 +25,7 @@ from salesleader.day_chart import day_chart
 from salesleader.day_plan import DayFact, DayPlan, plan_day
 
 SHOWN = 12
+SAID_FOR, SAID_SHOWN = timedelta(days=4), 3
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def today(request: Any) -> HttpResponse:
         "chart": day_chart(hero.plan.bars, hero.progress.metric.name) if hero else "",
         "promises": registry.ask("commitments of a card", membership=me, week=week),
         "talk": next(iter(registry.ask("next one-on-one", membership=me, now=request.now)), None),
+        "said": list(Encouragement.objects.said_to(me, request.now - SAID_FOR)[:SAID_SHOWN]),
         "has_people": bool(items) or Contact.objects.filter(owner=me).exists(),
         "goals_url": address(request, "goals:goals"), "people_url": address(request, "crm:accounts"),
         "here": request.path,

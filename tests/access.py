@@ -187,6 +187,13 @@ RULES: dict[str, Rule] = {
     "scorecards_api:card": Rule("card", get=Can(NORTH)),
     "scorecards_api:team_cards": Rule(get=Can(EVERYONE)),
     "scorecards_api:team_card": Rule("team_card", get=Can("ada lea")),
+    # The team feed, and what is said about an entry
+    "coaching:feed": Rule(get=Can(EVERYONE)),
+    "coaching:feed_live": Rule(get=Can(EVERYONE, ok=302)),
+    "coaching:encourage": Rule(
+        "activity", post=Can("ada lea", ok=302, but=("rob", 403), data={"text": "Well asked"})
+    ),
+    "coaching:withdraw": Rule("encouragement", post=Can("lea", ok=302, but=("ada rob", 403))),
     # Calendars, and the meetings they bring: one's own alone
     "meetings:calendars": Rule(get=Can(EVERYONE)),
     "meetings:start_feed": Rule(post=Can(EVERYONE)),

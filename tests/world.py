@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from activities.models import Activity, ActivityType, FollowUp, Outcome
-from coaching.models import Commitment, Note, OneOnOne
+from coaching.models import Commitment, Encouragement, Note, OneOnOne
 from crm.models import Account, Contact, Credit, Opportunity, Stage
 from goals.models import Goal, TargetStep
 from imports.models import ImportBatch, ImportIssue
@@ -50,6 +50,7 @@ class World:
     calendar_feed: CalendarFeed
     calendar_source: CalendarSource
     meeting: Meeting
+    encouragement: Encouragement
 
 
 def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
@@ -59,6 +60,9 @@ def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
     made |= log(member, team, made)
     made |= numbers(member, team)
     made |= talks(member, leader)
+    made["encouragement"] = Encouragement.objects.create(
+        author=leader, member=member, activity=made["activity"], text="Well asked", said_at=NOW
+    )
     made |= house(member)
     made |= calendar(member)
     return World(**made)

@@ -9,6 +9,7 @@ from .commitments import (
     reopen_commitment,
     settle_commitment,
 )
+from .encouragements import encourage, withdraw_encouragement
 from .notes import add_note, edit_note
 from .one_on_ones import cancel, choose_topic, hold_one_on_one, plan_one_on_one, reschedule, restore
 
@@ -21,6 +22,7 @@ __all__ = [
     "decide_commitment",
     "drop_commitment",
     "edit_note",
+    "encourage",
     "hold_one_on_one",
     "make_commitment",
     "plan_one_on_one",
@@ -28,4 +30,5 @@ __all__ = [
     "reschedule",
     "restore",
     "settle_commitment",
+    "withdraw_encouragement",
 ]
