@@ -9,6 +9,8 @@ from crm.models import Account, Contact
 from crm.touches import allow_contact, block_contact, set_two_way, touch_two_way
 from organizations.models import Membership
 
+from .follow_ups import finish_due, open_due
+
 DO_NOT_CONTACT = "do_not_contact"
 
 
@@ -22,7 +24,7 @@ def follow_from(entry: Activity, *, follow_up_on: date | None, by: Membership | 
     if reached:
         touch_two_way(contact_id=entry.contact_id, account_id=entry.account_id, at=entry.occurred_at)
     if reached or follow_up_on is not None or not (outcome and outcome.is_attempt):
-        due_with(entry).update(done_at=entry.logged_at)
+        finish_due(due_with(entry), at=entry.logged_at)
     if blocks(entry) and entry.contact is not None:
         block_contact(contact=entry.contact, by=by, now=now)
 
@@ -40,7 +42,7 @@ def bring_back(entry: Activity, *, by: Membership | None, now: datetime) -> None
     reached = entry.outcome is not None and entry.outcome.is_conversation
     if reached:
         touch_two_way(contact_id=entry.contact_id, account_id=entry.account_id, at=entry.occurred_at)
-        due_with(entry).update(done_at=entry.logged_at)
+        finish_due(due_with(entry), at=entry.logged_at)
     if blocks(entry) and entry.contact is not None:
         block_contact(contact=entry.contact, by=by, now=now)
 
@@ -73,7 +75,7 @@ def due_with(entry: Activity):
 
 def open_again(entry: Activity) -> None:
     finished = with_same_prospect(entry).filter(done_at=entry.logged_at)
-    finished.exclude(activity=entry.pk).update(done_at=None)
+    open_due(finished.exclude(activity=entry.pk), at=entry.logged_at)
 
 
 def retell_two_way(entry: Activity) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from crm.models import Account, Contact, Opportunity
 from organizations.models import Membership, Team
@@ -187,62 +187,6 @@ class Activity(Owned):
 
     def __str__(self) -> str:
         return f"{self.type_id} by {self.member_id} on {self.occurred_on}"
-
-    @property
-    def with_whom(self) -> str:
-        """The name to show: contact, else account, else the free text."""
-        if self.contact is not None:
-            return self.contact.name
-        return self.account.name if self.account is not None else self.prospect
-
-
-class FollowUpQuerySet(models.QuerySet["FollowUp"]):
-    def open(self) -> "FollowUpQuerySet":
-        return self.filter(done_at__isnull=True)
-
-    def due_for(self, membership: Membership, today: date) -> "FollowUpQuerySet":
-        """What the member promised for today or before, oldest first, with `tried` if it was tried today."""
-        with_contact = Q(contact__isnull=False, contact=OuterRef("contact"))
-        with_account = Q(contact__isnull=True, account__isnull=False, account=OuterRef("account"))
-        by_name = Q(contact__isnull=True, account__isnull=True, prospect=OuterRef("prospect"))
-        tried = (
-            Activity.objects.kept().on_day(membership, today).filter(with_contact | with_account | by_name)
-        )
-        mine = self.open().filter(member=membership, due_on__lte=today).annotate(tried=Exists(tried))
-        return mine.select_related("contact", "contact__account", "account").order_by("due_on", "pk")
-
-    def visible_to(self, membership: Membership) -> "FollowUpQuerySet":
-        if membership.is_admin:
-            return self
-        return self.filter(Q(member=membership) | Q(member__in=people_led_by(membership)))
-
-
-class FollowUp(Owned):
-    """Something promised to a prospect for a day: call back, send the offer."""
-
-    member = Link(Membership, related_name="follow_ups")
-    activity = Link(Activity, null=True, blank=True, related_name="follow_ups")
-    account = Link(Account, null=True, blank=True)
-    contact = Link(Contact, null=True, blank=True)
-    prospect = models.CharField(max_length=300, blank=True)
-    due_on = models.DateField()
-    reason = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    objects = FollowUpQuerySet.as_manager()
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["organization", "member", "due_on"],
-                condition=Q(done_at__isnull=True),
-                name="open_follow_ups",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.prospect} on {self.due_on}"
 
     @property
     def with_whom(self) -> str:

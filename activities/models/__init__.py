@@ -1,0 +1,14 @@
+"""The log and what follows from it: activities with their types and outcomes, follow-ups, and what waits."""
+
+from .follow_ups import FollowUp, FollowUpQuerySet, Hold
+from .log import Activity, ActivityQuerySet, ActivityType, Outcome
+
+__all__ = [
+    "Activity",
+    "ActivityQuerySet",
+    "ActivityType",
+    "FollowUp",
+    "FollowUpQuerySet",
+    "Hold",
+    "Outcome",
+]
