@@ -1,23 +1,34 @@
 """The working calendars and ramps of members, read together in one query for any number of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateField, F, Func, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
-from organizations.holidays_of import public_holidays
-from organizations.models import Membership, Organization, RampStep, Schedule, StandardWeek, TimeOff
+from organizations.holidays_of import OwnRule, RegionStep, days_off
+from organizations.models import (
+    HolidayRegion,
+    Membership,
+    Organization,
+    OwnDay,
+    RampStep,
+    Schedule,
+    StandardWeek,
+    TimeOff,
+)
+from organizations.models.organization import BEGINNING
 from organizations.periods import Period
-from organizations.working_days import Absence, Calendar
+from organizations.working_days import Absence, Calendar, DayOff
 from organizations.working_days import Schedule as Weights
 
 Ramp = list[tuple[date, Fraction]]
-SCHEDULE, ABSENCE, RAMP, STANDARD_WEEK = "schedule", "absence", "ramp", "standard week"
+SCHEDULE, ABSENCE, RAMP = "schedule", "absence", "ramp"
+STANDARD_WEEK, REGION, OWN_DAY = "standard week", "region", "own day"
 # Facts about the organization itself stand under this id.
 EVERYONE = 0
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -39,21 +50,33 @@ class DatedFact(NamedTuple):
 
 
 def facts_of(members: Sequence[Membership], period: Period) -> QuerySet[Any]:
-    """What the calendars of these members rest on, as rows of `DatedFact`: the organization's standard weeks,
-    schedules, absences inside the period, and ramps.
+    """What the calendars of these members rest on, as rows of `DatedFact`: schedules, approved time off inside
+    the period, ramps, and the organization's weeks, regions and own days.
 
     A higher app may add what it needs from the same query with `union(…, all=True)`.
     """
     theirs = {"membership__in": members}
-    inside = TimeOff.objects.filter(**theirs, starts_on__lt=period.end, ends_on__gt=period.start)
+    inside = TimeOff.objects.approved().during(period.start, period.end).filter(**theirs)
     return dated(
         Schedule.objects.filter(**theirs), SCHEDULE, "membership_id", "from_on", NEVER, joined(*WEEK)
     ).union(
         dated(inside, ABSENCE, "membership_id", "starts_on", F("ends_on"), joined("share")),
         dated(RampStep.objects.filter(**theirs), RAMP, "membership_id", "from_on", NEVER, joined("share")),
-        dated(StandardWeek.objects.all(), STANDARD_WEEK, None, "from_on", NEVER, joined(*WEEK)),
+        *rule_facts(members, period),
         all=True,
     )
+
+
+def rule_facts(members: Sequence[Membership], period: Period) -> list[QuerySet[Any]]:
+    """The organization's rules: standard weeks, its regions and those of these members, its own days."""
+    regions = HolidayRegion.objects.filter(Q(membership__in=members) | Q(membership__isnull=True))
+    own_days = OwnDay.objects.filter(on__gte=period.start, on__lt=period.end)
+    return [
+        dated(StandardWeek.objects.all(), STANDARD_WEEK, None, "from_on", NEVER, joined(*WEEK)),
+        dated(regions, REGION, "membership_id", "from_on", NEVER, joined("country", "subdivision")),
+        # The name comes last: it may hold commas.
+        dated(own_days, OWN_DAY, None, "on", NEVER, joined("share", "country", "subdivision", "name")),
+    ]
 
 
 def dated(
@@ -67,7 +90,7 @@ def dated(
 ) -> QuerySet[Any]:
     """One part of the union: the columns of `DatedFact`, in its order. `member` None: it is about everyone."""
     number = Value(0) if about is None else F(about)
-    whose = Value(EVERYONE) if member is None else F(member)
+    whose = Value(EVERYONE) if member is None else Coalesce(F(member), EVERYONE)
     columns = (Value(kind, CharField()), whose, number, F(from_on), until_on, figures)
     return rows.order_by().values_list(*columns)
 
@@ -96,17 +119,58 @@ def calendars_from(
 ) -> dict[int, Calendar]:
     schedules, absences = by_member(rows, SCHEDULE), by_member(rows, ABSENCE)
     standard_weeks = in_weights(by_member(rows, STANDARD_WEEK)[EVERYONE])
+    off = DaysOff(rows, organization, period)
     return {
         member.pk: Calendar(
             schedules=in_weights(schedules[member.pk]),
             standard_weeks=standard_weeks,
             absences=[absence(one) for one in absences[member.pk]],
-            holidays=holidays_of(member, organization, period),
+            holidays=off.of(member),
             started_on=member.started_on,
             ended_on=member.ended_on,
         )
         for member in members
     }
+
+
+class DaysOff:
+    """Public holidays and own days by who works where; worked out once for all who work in the same places."""
+
+    def __init__(self, rows: Sequence[tuple], organization: Organization, period: Period) -> None:
+        self.regions = by_member(rows, REGION)
+        self.everyone = self.steps(EVERYONE, organization)
+        self.rules = [own_rule(fact) for fact in by_member(rows, OWN_DAY)[EVERYONE]]
+        self.years = range(period.start.year, period.end.year + 1)
+        self.known: dict[tuple[RegionStep, ...], Mapping[date, DayOff]] = {}
+
+    def of(self, member: Membership) -> Mapping[date, DayOff]:
+        places = where(self.steps(member.pk, member), self.everyone)
+        if places not in self.known:
+            self.known[places] = days_off(places, self.rules, self.years)
+        return self.known[places]
+
+    def steps(self, whose: int, of: Membership | Organization) -> tuple[RegionStep, ...]:
+        """The regions of a member or of the organization by date; without a row, the one that always held."""
+        found = (RegionStep(fact.from_on, *fact.figures.split(",")) for fact in self.regions[whose])
+        return tuple(found) or (RegionStep(BEGINNING, of.country, of.subdivision),)
+
+
+def where(own: Sequence[RegionStep], everyone: Sequence[RegionStep]) -> tuple[RegionStep, ...]:
+    """Where a member is by date: their own region, else the organization's."""
+    days = sorted({step.from_on for step in (*own, *everyone)})
+    return tuple(in_force(own, day) or in_force(everyone, day) or RegionStep(day, "") for day in days)
+
+
+def in_force(steps: Sequence[RegionStep], day: date) -> RegionStep | None:
+    """What holds on the day, from that day on; the first step holds before it too. None for no country."""
+    begun = [step for step in steps if step.from_on <= day] or list(steps[:1])
+    held = begun[-1] if begun else None
+    return RegionStep(day, held.country, held.subdivision) if held and held.country else None
+
+
+def own_rule(fact: DatedFact) -> OwnRule:
+    share, country, subdivision, name = fact.figures.split(",", 3)
+    return OwnRule(fact.from_on, name, Fraction(Decimal(share)), country, subdivision)
 
 
 def absence(fact: DatedFact) -> Absence:
@@ -120,15 +184,6 @@ def in_weights(facts: Iterable[DatedFact]) -> list[Weights]:
 
 def weights(figures: str) -> tuple[Decimal, ...]:
     return tuple(Decimal(figure) for figure in figures.split(","))
-
-
-def holidays_of(member: Membership, organization: Organization, period: Period) -> dict[date, str]:
-    """Public holidays where the member works: their own region, else the organization's; none if neither is set."""
-    country = member.country or organization.country
-    subdivision = member.subdivision if member.country else organization.subdivision
-    if not country:
-        return {}
-    return public_holidays(country, subdivision, range(period.start.year, period.end.year + 1))
 
 
 def ramps_from(rows: Sequence[tuple], members: Iterable[Membership]) -> dict[int, Ramp]:

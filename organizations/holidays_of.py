@@ -6,9 +6,12 @@ Lists differ by employer: they are where a calendar starts, and an organization 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 
 import holidays
+
+from organizations.working_days import FULL, DayOff
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,25 @@ class RegionStep:
     from_on: date
     country: str
     subdivision: str = ""
+
+
+@dataclass(frozen=True)
+class OwnRule:
+    """The organization's own rule for a day: how much of it is off, for everyone or where someone works."""
+
+    on: date
+    name: str
+    share: Fraction
+    country: str = ""
+    subdivision: str = ""
+
+    def holds_in(self, country: str, subdivision: str) -> bool:
+        return self.country in ("", country) and self.subdivision in ("", subdivision)
+
+    @property
+    def exactness(self) -> int:
+        """A rule for a region goes before one for its country, and that before one for everyone."""
+        return bool(self.country) + bool(self.subdivision)
 
 
 def public_holidays(country: str, subdivision: str, years: Iterable[int]) -> dict[date, str]:
@@ -38,9 +60,28 @@ def holidays_at(regions: Sequence[RegionStep], years: Iterable[int]) -> dict[dat
         # The first region also covers the days before it: nobody works nowhere.
         start = step.from_on if number else date.min
         end = steps[number + 1].from_on if number + 1 < len(steps) else date.max
-        days = public_holidays(step.country, step.subdivision, wanted)
+        days = public_holidays(step.country, step.subdivision, wanted) if step.country else {}
         found |= {day: name for day, name in days.items() if start <= day < end}
     return found
+
+
+def days_off(
+    regions: Sequence[RegionStep], rules: Iterable[OwnRule], years: Iterable[int]
+) -> dict[date, DayOff]:
+    """Public holidays where someone is, changed by the organization's own days; by date."""
+    found = {day: DayOff(name, FULL) for day, name in holidays_at(regions, years).items()}
+    for rule in sorted(rules, key=lambda rule: rule.exactness):
+        here = region_on(regions, rule.on)
+        if rule.holds_in(here.country, here.subdivision):
+            found[rule.on] = DayOff(rule.name, rule.share, is_own=True)
+    return found
+
+
+def region_on(regions: Sequence[RegionStep], day: date) -> RegionStep:
+    """The region of that day; the first one also covers the days before it."""
+    steps = sorted(regions, key=lambda step: step.from_on)
+    begun = [step for step in steps if step.from_on <= day] or steps[:1]
+    return begun[-1] if begun else RegionStep(day, "")
 
 
 def supported_regions() -> dict[str, list[str]]:

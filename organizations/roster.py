@@ -7,9 +7,10 @@ from datetime import date
 from fractions import Fraction
 
 from organizations.calendars import calendars_of
+from organizations.day_reasons import DayReason, explain
 from organizations.models import Membership, Placement, Team
 from organizations.periods import Period
-from organizations.working_days import DayReason, explain, gross_days, own_days
+from organizations.working_days import gross_days, own_days
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ One calendar drives targets, pace, streaks, cadences, alerts and due dates, so t
 and public holidays mean the same everywhere. All sums are exact fractions.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -62,6 +62,14 @@ class Absence:
         object.__setattr__(self, "share", _share(self.share))
 
 
+class DayOff(NamedTuple):
+    """A day that the country or the organization has off: its name, how much of it, and whose it is."""
+
+    name: str = ""
+    share: Fraction = FULL
+    is_own: bool = False
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Everything that decides one member's own working days.
@@ -69,11 +77,11 @@ class Calendar:
     `standard` is the organization's full week, the base that targets are set for, until one of
     `standard_weeks` replaces it from a date on. It also holds for days before the first schedule.
     `started_on` is the first day that counts, `ended_on` the first that no longer does. `holidays` maps dates
-    to names; a plain set of dates will do.
+    to names or to `DayOff`; a plain set of dates will do.
     """
 
     schedules: Sequence[Schedule] = ()
-    holidays: Mapping[date, str] | Iterable[date] = field(default_factory=dict)
+    holidays: Mapping[date, str] | Mapping[date, DayOff] | Iterable[date] = field(default_factory=dict)
     absences: Sequence[Absence] = ()
     started_on: date | None = None
     ended_on: date | None = None
@@ -90,14 +98,6 @@ class Calendar:
         object.__setattr__(self, "holidays", named)
 
 
-class DayReason(NamedTuple):
-    """One line of the explanation: the day, how much of it counts, and why."""
-
-    day: date
-    weight: Fraction
-    reason: str
-
-
 def own_days(period: Period, calendar: Calendar) -> Fraction:
     """Σ schedule weight × (1 − public holiday) × (1 − time off) over the period (COUNTING §1)."""
     return exact_sum(day_weight(day, calendar) for day in period.days())
@@ -105,13 +105,14 @@ def own_days(period: Period, calendar: Calendar) -> Fraction:
 
 def gross_days(period: Period, calendar: Calendar) -> Fraction:
     """Days of the standard week, holidays left in: the base of weekly activity targets (COUNTING §3)."""
-    return exact_sum(_standard_weight(day, calendar) for day in period.days())
+    return exact_sum(standard_weight(day, calendar) for day in period.days())
 
 
 def net_days(period: Period, calendar: Calendar) -> Fraction:
     """Days of the standard week less public holidays: the base of month and quarter results (COUNTING §3)."""
-    worked = (day for day in period.days() if day not in _holidays(calendar))
-    return exact_sum(_standard_weight(day, calendar) for day in worked)
+    return exact_sum(
+        less(standard_weight(day, calendar), holiday_share(day, calendar)) for day in period.days()
+    )
 
 
 def day_weight(day: date, calendar: Calendar) -> Fraction:
@@ -122,21 +123,21 @@ def day_weight(day: date, calendar: Calendar) -> Fraction:
 
 
 def _day_weight(day: date, calendar: Calendar) -> Fraction:
-    if day in _holidays(calendar) or not _employed(day, calendar):
+    if not employed(day, calendar):
         return NONE
-    weight, off = scheduled_weight(day, calendar), _time_off(day, calendar)
-    return weight * (FULL - off) if off else weight
+    worked = less(scheduled_weight(day, calendar), holiday_share(day, calendar))
+    return less(worked, time_off_share(day, calendar)) if worked else worked
+
+
+def less(weight: Fraction, share: Fraction) -> Fraction:
+    """What is left of it when that share is off. Most days nothing is, and fractions are slow."""
+    return weight * (FULL - share) if share else weight
 
 
 def scheduled_weight(day: date, calendar: Calendar) -> Fraction:
     """What the schedule in force says of that weekday, before holidays and time off."""
     weights = _in_force(calendar.schedules, day)
-    return as_fraction(weights[day.weekday()]) if weights else _standard_weight(day, calendar)
-
-
-def explain(period: Period, calendar: Calendar) -> list[DayReason]:
-    """Every day of the period with its weight and the reason, in a person's words."""
-    return [DayReason(day, day_weight(day, calendar), _reason(day, calendar)) for day in period.days()]
+    return as_fraction(weights[day.weekday()]) if weights else standard_weight(day, calendar)
 
 
 def own_days_elapsed(period: Period, calendar: Calendar, today: date) -> Fraction:
@@ -186,52 +187,20 @@ def _last_of(days: Iterator[date], number: int) -> date | None:
     return found[-1] if len(found) == number else None
 
 
-def _reason(day: date, calendar: Calendar) -> str:
-    rules: tuple[Callable[[date, Calendar], str], ...] = (
-        _employment_reason, _schedule_reason, _holiday_reason, _absence_reason,
-    )  # fmt: skip
-    said = (rule(day, calendar) for rule in rules)
-    short = "half day" if scheduled_weight(day, calendar) == Fraction(1, 2) else "part of a day"
-    usual = "working day" if scheduled_weight(day, calendar) == FULL else short
-    return next((words for words in said if words), usual)
-
-
-def _employment_reason(day: date, calendar: Calendar) -> str:
-    if calendar.started_on and day < calendar.started_on:
-        return "not started yet"
-    return "" if _employed(day, calendar) else "has left"
-
-
-def _schedule_reason(day: date, calendar: Calendar) -> str:
-    return "" if scheduled_weight(day, calendar) else "not a working day"
-
-
-def _holiday_reason(day: date, calendar: Calendar) -> str:
-    if day not in _holidays(calendar):
-        return ""
-    name = _holidays(calendar)[day]
-    return f"public holiday: {name}" if name else "public holiday"
-
-
-def _absence_reason(day: date, calendar: Calendar) -> str:
-    off = _time_off(day, calendar)
-    if off in (NONE, FULL):
-        return "leave" if off else ""
-    return "half day of leave" if off == Fraction(1, 2) else "leave for part of the day"
-
-
-def _employed(day: date, calendar: Calendar) -> bool:
+def employed(day: date, calendar: Calendar) -> bool:
+    """Whether the member has started and not left."""
     started = calendar.started_on is None or day >= calendar.started_on
     return started and (calendar.ended_on is None or day < calendar.ended_on)
 
 
-def _time_off(day: date, calendar: Calendar) -> Fraction:
-    """Two absences on one day add up, but nobody is away for more than the whole of it."""
+def time_off_share(day: date, calendar: Calendar) -> Fraction:
+    """How much of the day is leave. Absences of one day add up, to the whole of it at most."""
     shares = [as_fraction(away.share) for away in calendar.absences if away.start <= day < away.end]
     return min(FULL, sum(shares, NONE)) if shares else NONE
 
 
-def _standard_weight(day: date, calendar: Calendar) -> Fraction:
+def standard_weight(day: date, calendar: Calendar) -> Fraction:
+    """How much of that weekday the organization works."""
     weights = _in_force(calendar.standard_weeks, day) or calendar.standard
     return as_fraction(weights[day.weekday()])
 
@@ -245,9 +214,17 @@ def _by_date(schedules: Sequence[Schedule]) -> tuple[Schedule, ...]:
     return tuple(sorted(schedules, key=lambda schedule: schedule.from_on))
 
 
-def _holidays(calendar: Calendar) -> Mapping[date, str]:
+def day_off(day: date, calendar: Calendar) -> DayOff | None:
+    """The public holiday or the organization's own day off that falls on this day."""
     assert isinstance(calendar.holidays, Mapping)
-    return calendar.holidays
+    found = calendar.holidays.get(day)
+    return DayOff(found) if isinstance(found, str) else found
+
+
+def holiday_share(day: date, calendar: Calendar) -> Fraction:
+    """How much of the day is off for everybody there."""
+    found = day_off(day, calendar)
+    return found.share if found else NONE
 
 
 def _seven(weights: Sequence[Exact]) -> tuple[Fraction, ...]:

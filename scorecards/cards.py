@@ -12,8 +12,9 @@ from typing import Any
 
 from goals.pace import Status, Thresholds, pace_of, status_of
 from goals.targets import Target
+from organizations.day_reasons import explain
 from organizations.periods import Period, week_label
-from organizations.working_days import Calendar, explain, gross_days, own_days, scheduled_weight
+from organizations.working_days import Calendar, gross_days, own_days, scheduled_weight
 from scorecards.scoring import Line, Score, ScoredLine, score
 from scorecards.trends import ROW_WEEKS, ScoredWeek, lower_in_a_row, streak
 from scorecards.verdicts import verdict

@@ -2,23 +2,27 @@
 
 from organizations.tenancy.models import Link, Owned
 
-from .calendar import RampStep, Schedule, StandardWeek, TimeOff
+from .calendar import HolidayRegion, OwnDay, RampStep, RampTemplate, Schedule, StandardWeek
 from .events import Event
 from .mail import OutboxMail
 from .organization import Organization
 from .people import ApiToken, Membership, Placement, Team
+from .time_off import TimeOff
 from .user import User
 
 __all__ = [
     "ApiToken",
     "Event",
+    "HolidayRegion",
     "Link",
     "Membership",
     "Organization",
     "OutboxMail",
+    "OwnDay",
     "Owned",
     "Placement",
     "RampStep",
+    "RampTemplate",
     "Schedule",
     "StandardWeek",
     "Team",

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 
 from organizations.tenancy.models import Link, Owned
 
@@ -72,26 +71,81 @@ class Schedule(WeekdayWeights, Owned):
         return f"{self.membership_id} from {self.from_on}"
 
 
-class TimeOff(Owned):
-    """Leave of a member from a date until a date (excluded). `share` is how much of each day is off."""
+class HolidayRegion(Owned):
+    """Whose public holidays hold from a date on: of one member, or of the organization where there is none.
 
-    membership = Link("organizations.Membership", related_name="time_off")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    share = models.DecimalField(default=FULL, **DAY_SHARE)
-    reason = models.CharField(max_length=200, blank=True)
-    created_at = models.DateTimeField()
+    Rows are made when a region changes, the first of them for what held before; without a row the region of
+    the member or organization itself has always held. A member's empty country means the organization's.
+    """
+
+    membership = Link("organizations.Membership", null=True, blank=True, related_name="holiday_regions")
+    from_on = models.DateField()
+    country = models.CharField(max_length=2, blank=True)
+    subdivision = models.CharField(max_length=10, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="time_off_ends_after_start")
-        ]
-        indexes = [
-            models.Index(fields=["organization", "membership", "starts_on"], name="time_off_by_member")
+            models.UniqueConstraint(
+                fields=["organization", "membership", "from_on"],
+                name="holiday_region_starts_once",
+                nulls_distinct=False,
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.membership_id} off {self.starts_on} to {self.ends_on}"
+        return f"{self.country} {self.subdivision} from {self.from_on}"
+
+
+class OwnDay(Owned):
+    """A day on which the organization has its own rule, for everyone or for those who work in a region.
+
+    `share` is how much of it is off: 1 a company day off, 0.5 a half day, 0 a public holiday that is worked.
+    """
+
+    on = models.DateField()
+    name = models.CharField(max_length=100)
+    share = models.DecimalField(default=FULL, **DAY_SHARE)
+    country = models.CharField(max_length=2, blank=True)
+    subdivision = models.CharField(max_length=10, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["on", "country", "subdivision"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "on", "country", "subdivision"],
+                name="own_day_once_a_region",
+                violation_error_message="There is a rule for this day already. Remove it first.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} on {self.on}"
+
+
+class RampTemplate(Owned):
+    """A ramp of the organization's own: shares of the full target in percent, each for so many weeks or months."""
+
+    WEEKS, MONTHS = "weeks", "months"
+
+    name = models.CharField(max_length=100)
+    shares = models.JSONField()
+    every = models.PositiveSmallIntegerField(default=1)
+    unit = models.CharField(max_length=6, choices=[(WEEKS, "Weeks"), (MONTHS, "Months")], default=MONTHS)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name"],
+                name="ramp_template_name_once",
+                violation_error_message="There is a ramp of this name already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class RampStep(Owned):

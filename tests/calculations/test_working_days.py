@@ -11,15 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from organizations.day_reasons import DayReason, explain
 from organizations.holidays_of import RegionStep, holidays_at, public_holidays, supported_regions
 from organizations.periods import Period, month_of, week_of, year_of
 from organizations.working_days import (
     Absence,
     Calendar,
-    DayReason,
     Schedule,
     day_weight,
-    explain,
     gross_days,
     last_own_days,
     net_days,
