@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -84,9 +84,25 @@ def region_on(regions: Sequence[RegionStep], day: date) -> RegionStep:
     return begun[-1] if begun else RegionStep(day, "")
 
 
+@cache
 def supported_regions() -> dict[str, list[str]]:
     """Country code → codes of the subdivisions that can be asked for."""
-    return {country: list(parts) for country, parts in sorted(holidays.list_supported_countries().items())}
+    found = holidays.list_supported_countries(include_aliases=False)
+    return {country: list(parts) for country, parts in sorted(found.items()) if len(country) == 2}
+
+
+def is_known_region(country: str, subdivision: str = "") -> bool:
+    return country in supported_regions() and (not subdivision or subdivision in supported_regions()[country])
+
+
+@cache
+def names_of_parts(country: str) -> dict[str, str]:
+    """Code → name of the subdivisions of a country, as people there call them."""
+    names = getattr(holidays.country_holidays(country), "subdivisions_aliases", {})
+    by_code: dict[str, str] = {}
+    for name, code in names.items():
+        by_code.setdefault(code, name)
+    return {code: by_code.get(code, code) for code in supported_regions()[country]}
 
 
 @lru_cache(maxsize=1024)

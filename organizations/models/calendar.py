@@ -81,7 +81,7 @@ class HolidayRegion(Owned):
     membership = Link("organizations.Membership", null=True, blank=True, related_name="holiday_regions")
     from_on = models.DateField()
     country = models.CharField(max_length=2, blank=True)
-    subdivision = models.CharField(max_length=10, blank=True)
+    subdivision = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
@@ -106,7 +106,7 @@ class OwnDay(Owned):
     name = models.CharField(max_length=100)
     share = models.DecimalField(default=FULL, **DAY_SHARE)
     country = models.CharField(max_length=2, blank=True)
-    subdivision = models.CharField(max_length=10, blank=True)
+    subdivision = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

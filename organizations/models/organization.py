@@ -29,7 +29,7 @@ class Organization(models.Model):
     fiscal_month = models.PositiveSmallIntegerField(default=1)
     currency = models.CharField(max_length=3, default="EUR")
     country = models.CharField(max_length=2, blank=True)
-    subdivision = models.CharField(max_length=10, blank=True)
+    subdivision = models.CharField(max_length=40, blank=True)
     close_time = models.TimeField(default=time(6))
     mail_time = models.TimeField(default=time(7))
     second_factor_required = models.BooleanField(default=False)

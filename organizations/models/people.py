@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.tenancy.models import Link, Owned
 
+from .organization import BEGINNING
+
 
 class TeamQuerySet(models.QuerySet["Team"]):
     def led_by(self, membership: "Membership") -> "TeamQuerySet":
@@ -108,7 +110,7 @@ class Membership(Owned):
     theme = models.CharField(max_length=10, choices=THEMES, default=SYSTEM)
     language = models.CharField(max_length=10, blank=True)
     country = models.CharField(max_length=2, blank=True)
-    subdivision = models.CharField(max_length=10, blank=True)
+    subdivision = models.CharField(max_length=40, blank=True)
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
@@ -142,6 +144,13 @@ class Membership(Owned):
     def today(self, now: datetime) -> date:
         """The member's local date at this instant."""
         return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def rules_from(self, now: datetime) -> date:
+        """The first day that schedule, region and ramp of the member may change for: that of the running week,
+        for earlier cards are closed. In the week in which somebody is taken in, from the beginning.
+        """
+        running = self.organization.week_of(self.today(now))
+        return BEGINNING if self.today(self.created_at) in running else running.start
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):

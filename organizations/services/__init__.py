@@ -1,30 +1,53 @@
 """Setting up organizations, people, teams and working calendars."""
 
-from .calendar import set_ramp, set_schedule, take_time_off
+from .calendar import remove_schedule, set_dates, set_ramp, set_schedule
 from .people import add_member, deactivate_member, make_token, revoke_token
-from .rules import set_standard_week
+from .ramps import remove_ramp_template, save_ramp_template
+from .regions import move_member, set_holiday_region
+from .rules import add_own_day, remove_own_day, set_standard_week
 from .settings import choose_look, move_member_to_zone, rename_member, rename_organization
 from .sign_in import require_second_factor
 from .start import erase_demo, start_organization
 from .teams import create_team, name_leader, place_member
+from .time_off import (
+    approve_time_off,
+    ask_time_off,
+    decline_time_off,
+    reopen_time_off,
+    take_time_off,
+    withdraw_time_off,
+)
 
 __all__ = [
     "add_member",
+    "add_own_day",
+    "approve_time_off",
+    "ask_time_off",
     "choose_look",
     "create_team",
     "deactivate_member",
+    "decline_time_off",
     "erase_demo",
     "make_token",
+    "move_member",
     "move_member_to_zone",
     "name_leader",
     "place_member",
+    "remove_own_day",
+    "remove_ramp_template",
+    "remove_schedule",
     "rename_member",
     "rename_organization",
+    "reopen_time_off",
     "require_second_factor",
     "revoke_token",
+    "save_ramp_template",
+    "set_dates",
+    "set_holiday_region",
     "set_ramp",
     "set_schedule",
     "set_standard_week",
     "start_organization",
     "take_time_off",
+    "withdraw_time_off",
 ]

@@ -13,6 +13,8 @@ from organizations.models import ApiToken, Membership, User
 from organizations.models.people import digest_of
 from organizations.sign_in.addresses import verify_address
 
+from .regions import refuse_unknown_region
+
 
 def add_member(
     *,
@@ -33,6 +35,7 @@ def add_member(
     """Make a person a member. The address may already have an account: then it is used, its password kept."""
     if zone not in available_timezones():
         raise ValidationError({"zone": f"'{zone}' is not a time zone. Choose one such as Europe/Berlin."})
+    refuse_unknown_region(country, subdivision)
     with transaction.atomic():
         user = find_or_make_user(email, password, now)
         if Membership.objects.filter(user=user).exists():

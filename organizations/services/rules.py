@@ -6,13 +6,15 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from organizations.events import record
-from organizations.models import Membership, Organization, StandardWeek
+from organizations.models import Membership, Organization, OwnDay, StandardWeek
 from organizations.models.calendar import WeekdayWeights
 
-from .calendar import WEEKDAYS
+from .calendar import WEEKDAYS, worked
+from .regions import refuse_unknown_region
 
 
 def set_standard_week(
@@ -33,7 +35,7 @@ def set_standard_week(
         week.save()
         record(
             "standard_week_set", week, by=by, now=now, from_on=str(from_on),
-            before=in_words(before), after=in_words(week),
+            before=worked(before), after=worked(week),
         )  # fmt: skip
     return week
 
@@ -44,13 +46,62 @@ def standard_week_on(day: date) -> StandardWeek:
     return begun or StandardWeek(from_on=day)
 
 
-def in_words(week: WeekdayWeights) -> dict[str, str]:
-    """The weekdays that are worked, by name, as an event keeps them."""
-    return {
-        day: f"{weight.normalize():f}" for day, weight in zip(WEEKDAYS, week.weights(), strict=True) if weight
-    }
-
-
 def refuse_no_work(week: WeekdayWeights) -> None:
     if not any(week.weights()):
         raise ValidationError(_("Choose at least one weekday that is worked."))
+
+
+def add_own_day(
+    *,
+    organization: Organization,
+    on: date,
+    name: str,
+    share: Decimal,
+    by: Membership | None,
+    now: datetime,
+    country: str = "",
+    subdivision: str = "",
+) -> OwnDay:
+    """A day of the organization's own: `share` of it is off, 0 makes a public holiday a working day.
+
+    For everyone, or for those who work in a region. Refuses a day before the next week.
+    """
+    refuse_unknown_region(country, subdivision)
+    refuse_running_week(organization, on, now)
+    with transaction.atomic():
+        day = OwnDay(
+            on=on, name=" ".join(name.split()), share=share, country=country, subdivision=subdivision,
+            created_at=now,
+        )  # fmt: skip
+        day.full_clean()
+        day.save()
+        record("own_day_added", day, by=by, now=now, **day_facts(day))
+    return day
+
+
+def remove_own_day(*, organization: Organization, day: OwnDay, by: Membership | None, now: datetime) -> None:
+    """Back to what the public holidays say. Refuses a day before the next week."""
+    refuse_running_week(organization, day.on, now)
+    with transaction.atomic():
+        record("own_day_removed", day, by=by, now=now, **day_facts(day))
+        day.delete()
+
+
+def day_facts(day: OwnDay) -> dict[str, str]:
+    return {
+        "on": str(day.on), "name": day.name, "share": f"{day.share.normalize():f}",
+        "country": day.country, "subdivision": day.subdivision,
+    }  # fmt: skip
+
+
+def refuse_running_week(organization: Organization, on: date, now: datetime) -> None:
+    first = organization.rules_from(now)
+    if on < first:
+        raise ValidationError(
+            {
+                "on": _(
+                    "The days of this week and of weeks before stay as they are. Choose %(day)s or later."
+                )
+                % {"day": date_format(first, "l j F")}
+            }
+        )

@@ -11,6 +11,7 @@ from organizations.models import Organization
 from organizations.tenancy.scope import organization_scope
 
 from .people import add_member
+from .regions import refuse_unknown_region
 
 
 def start_organization(
@@ -30,6 +31,7 @@ def start_organization(
     `settings` are other fields of Organization (first_weekday, fiscal_month, currency, country, …).
     Opens the organization's scope itself: there is none to be in before it exists.
     """
+    refuse_unknown_region(settings.get("country", ""), settings.get("subdivision", ""))
     with transaction.atomic():
         organization = Organization(name=name, slug=slug, zone=zone, created_at=now, **settings)
         organization.full_clean()

@@ -60,7 +60,7 @@ def test_a_sunday_to_thursday_organization_has_its_own_base_days_from_the_beginn
 def test_who_has_a_schedule_keeps_it_and_is_measured_by_the_standard_week(acme):
     with acme.scope():
         set_schedule(
-            membership=acme.rob, from_on=date(2026, 1, 5), weights={"monday": Decimal(1), "tuesday": HALF},
+            membership=acme.rob, from_on=MONDAY, weights={"monday": Decimal(1), "tuesday": HALF},
             by=acme.ada, now=NOW,
         )  # fmt: skip
         set_standard_week(organization=acme.organization, weights=SUNDAY_TO_THURSDAY, by=acme.ada, now=NOW)

@@ -11,7 +11,7 @@ from organizations.tenancy.operations import Protect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0003_standard_week'),
+        ('organizations', '0005_look'),
     ]
 
     operations = [
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('from_on', models.DateField()),
                 ('country', models.CharField(blank=True, max_length=2)),
-                ('subdivision', models.CharField(blank=True, max_length=10)),
+                ('subdivision', models.CharField(blank=True, max_length=40)),
                 ('membership', organizations.tenancy.models.Link(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holiday_regions', to='organizations.membership')),
                 ('organization', models.ForeignKey(db_index=False, default=organizations.tenancy.scope.current_organization_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
             ],
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100)),
                 ('share', models.DecimalField(decimal_places=2, default=Decimal('1'), max_digits=3, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)])),
                 ('country', models.CharField(blank=True, max_length=2)),
-                ('subdivision', models.CharField(blank=True, max_length=10)),
+                ('subdivision', models.CharField(blank=True, max_length=40)),
                 ('created_at', models.DateTimeField()),
                 ('organization', models.ForeignKey(db_index=False, default=organizations.tenancy.scope.current_organization_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
             ],
@@ -106,6 +106,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ramptemplate',
             constraint=models.UniqueConstraint(fields=('organization', 'name'), name='ramp_template_name_once', violation_error_message='There is a ramp of this name already.'),
+        ),
+        migrations.AlterField(
+            model_name='membership',
+            name='subdivision',
+            field=models.CharField(blank=True, max_length=40),
+        ),
+        migrations.AlterField(
+            model_name='organization',
+            name='subdivision',
+            field=models.CharField(blank=True, max_length=40),
         ),
         Protect("holidayregion", "ownday", "ramptemplate", "timeoff"),
     ]
