@@ -36,7 +36,7 @@ regions = st.sampled_from([("", ""), ("US", ""), ("GB", "ENG"), ("GB", "SCT"), (
 steps = st.builds(lambda day, place: RegionStep(day, *place), days, regions)
 # What a member or the organization has: what always held, then changes, one a day.
 histories = st.builds(
-    lambda first, later: [RegionStep(BEGINNING, *first), *later],
+    lambda first, later: sorted([RegionStep(BEGINNING, *first), *later], key=lambda step: step.from_on),
     regions,
     st.lists(steps, max_size=3, unique_by=lambda step: step.from_on),
 )
