@@ -219,10 +219,11 @@ def promise_calls(demo: Demo) -> None:
         member = demo.members[person.key]
         today = member.today(demo.now)
         for number, deed in enumerate({deed.prospect: deed for deed in asked}.values()):
+            late = number < 2  # promised yesterday for yesterday, and still open
             plan_follow_up(
                 member=member, contact=demo.contacts[deed.prospect], reason=reasons[deed.outcome],
-                due_on=today + timedelta(days=max(0, number - 4)) - timedelta(days=number < 2),
-                by=member, now=max(deed.at, demo.now - timedelta(days=1)),
+                due_on=today + timedelta(days=max(0, number - 4)) - timedelta(days=late),
+                by=member, now=demo.now - timedelta(days=1) if late else max(deed.at, demo.now - timedelta(days=1)),
             )  # fmt: skip
 
 
