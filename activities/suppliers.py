@@ -6,60 +6,125 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from activities.choices import someone
 from activities.models import Activity, FollowUp
+from activities.next_steps import opportunities_without_next, silent_customers
 from crm.models import Account, Contact
 from organizations.calendar_entries import CalendarEntry
 from organizations.links import link
 from organizations.models import Membership
 from organizations.today import TodayItem
 
-OVERDUE, DUE_TODAY, TRIED = 20, 30, 40
-TIMELINE = 8
+AT_A_TIME, OVERDUE, DUE_TODAY, TRIED, NO_NEXT, SILENT = 10, 20, 30, 40, 50, 55
+TIMELINE, SUGGESTED = 8, 3
+# Channels that are the key of a type in the log, too.
+LOGGED_AS = ("call", "email", "text", "social", "visit", "event", "meeting")
+ICONS = {
+    "email": "mail",
+    "meeting": "calendar",
+    "visit": "pin",
+    "event": "users",
+    "text": "comment",
+    "social": "link",
+}
 
 
 def today_items(*, membership: Membership, today: date, now: datetime) -> list[TodayItem]:
-    """Follow-ups that are due. Who was tried today and not reached comes last; who asked to be left alone, never."""
-    return [
-        item_of(due, membership, today)
-        for due in FollowUp.objects.due_for(membership, today)
-        if not (due.contact and due.contact.do_not_contact)
+    """Follow-ups that are due, deals without a next step, silent customers. Who asked to be left alone, never.
+
+    Who was tried today and not reached comes after everybody else who is due.
+    """
+    due = [
+        item_of(one, membership, today)
+        for one in FollowUp.objects.due_for(membership, today)
+        if not (one.contact and one.contact.do_not_contact)
     ]
+    return [*due, *stuck_items(membership, today), *silent_items(membership, now)]
 
 
 def item_of(due: FollowUp, membership: Membership, today: date) -> TodayItem:
     person = someone(contact=due.contact, account=due.account, prospect=due.prospect, why="")
     log, way = link(membership.organization, "activities:log"), link(membership.organization, "today")
+    kind = due.channel if due.channel in LOGGED_AS else "call"
     return TodayItem(
         rank=rank_of(due, today),
-        title=person.name,
+        title=person.name or due.with_whom,
         why=why_of(due, today),
-        href=f"{log}?type=call&{person.query}&{urlencode({'next': way})}",
+        href=f"{log}?type={kind}&{person.query}&{urlencode({'next': way})}",
+        icon=ICONS.get(due.channel, "phone"),
         detail=person.why,
-        phone=person.phone,
+        phone=person.phone if due.channel in ("call", "text") else "",
+        due=f"{due.due_time:%H:%M}" if due.due_time and due.due_on == today else "",
         later=link(membership.organization, "activities:later", pk=due.pk),
     )
 
 
 def rank_of(due: FollowUp, today: date) -> int:
+    """What matters more comes before what is of the same kind."""
     if due.tried:  # type: ignore[attr-defined]
         return TRIED
-    return OVERDUE if due.due_on < today else DUE_TODAY
+    if due.due_time and due.due_on == today:
+        return AT_A_TIME
+    return (OVERDUE if due.due_on < today else DUE_TODAY) - (due.priority - FollowUp.NORMAL)
 
 
 def why_of(due: FollowUp, today: date) -> str:
+    """Why it stands where it stands: what for, since when, and whether it was tried or matters more."""
     days = (today - due.due_on).days
-    when = (
-        "today"
-        if days == 0
-        else "yesterday"
-        if days == 1
-        else f"{due.due_on:%A} {due.due_on.day} {due.due_on:%B}"
-    )
-    reason = f"{due.reason}. " if due.reason else ""
-    tried = " Tried today." if due.tried else ""  # type: ignore[attr-defined]
-    return f"{reason}Due {when}.{tried}"
+    if days == 0:
+        when = _("Due at %(time)s.") % {"time": f"{due.due_time:%H:%M}"} if due.due_time else _("Due today.")
+    else:
+        long_ago = f"{due.due_on:%A} {due.due_on.day} {due.due_on:%B}"
+        when = _("Due yesterday.") if days == 1 else _("Due %(day)s.") % {"day": long_ago}
+    parts = [f"{due.reason}." if due.reason else "", when]
+    if due.moved_from:
+        was = f"{due.moved_from:%a} {due.moved_from.day} {due.moved_from:%b}"
+        parts.append(_("Was due %(day)s, while you were off.") % {"day": was})
+    parts.append(_("Important.") if due.priority == FollowUp.HIGH else "")
+    parts.append(_("Tried today.") if due.tried else "")  # type: ignore[attr-defined]
+    return " ".join(part for part in parts if part)
+
+
+def stuck_items(membership: Membership, today: date) -> list[TodayItem]:
+    """The largest own deals that nobody has said how to go on with."""
+    mine = Membership.objects.filter(pk=membership.pk)
+    way = link(membership.organization, "activities:next_steps")
+    return [
+        TodayItem(
+            rank=NO_NEXT,
+            title=deal.name,
+            why=_("No next step. Plan one, or say why there is none."),
+            href=f"{way}#deal-{deal.pk}",
+            icon="flag",
+            detail=deal.account.name if deal.account else "",
+        )
+        for deal in opportunities_without_next(mine, today)[:SUGGESTED]
+    ]
+
+
+def silent_items(membership: Membership, now: datetime) -> list[TodayItem]:
+    """Own customers who have not been talked with for a quarter."""
+    mine = Membership.objects.filter(pk=membership.pk)
+    return [
+        TodayItem(
+            rank=SILENT,
+            title=customer.name,
+            why=silence_of(customer),
+            href=f"{link(membership.organization, 'activities:log')}?type=customer_checkin&account={customer.pk}",
+            icon="heart",
+            phone=customer.phone,
+        )
+        for customer in silent_customers(mine, now)[:SUGGESTED]
+    ]
+
+
+def silence_of(customer: Account) -> str:
+    at = customer.last_two_way_at
+    if at is None:
+        return _("A customer nobody has talked with yet.")
+    return _("A customer, last talked with on %(day)s.") % {"day": f"{at.day} {at:%B}"}
 
 
 def calendar_entries(
@@ -67,7 +132,7 @@ def calendar_entries(
 ) -> list[CalendarEntry]:
     """Open follow-ups by day, for the member's own calendar; one query. Who asked to be left alone is left out."""
     due = FollowUp.objects.open().filter(member=membership, due_on__gte=first, due_on__lte=last)
-    wanted = due.select_related("contact__account", "account").exclude(contact__do_not_contact=True)
+    wanted = due.with_names().exclude(contact__do_not_contact=True)
     return [calendar_entry(one, membership) for one in wanted]
 
 
@@ -76,10 +141,11 @@ def calendar_entry(due: FollowUp, membership: Membership) -> CalendarEntry:
     log = link(membership.organization, "activities:log")
     return CalendarEntry(
         key=f"follow-up-{due.pk}",
-        title=f"{person.name} ({person.why})" if person.why else person.name,
+        title=f"{person.name} ({person.why})" if person.why else person.name or due.with_whom,
         href=f"{log}?type=call&{person.query}",
         changed_at=due.created_at,
         on=due.due_on,
+        starts_at=due.starts_at(),
         detail=due.reason,
     )
 

@@ -8,8 +8,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from activities.choices import own_people
 from coaching.models import Encouragement
 from crm.models import Contact
 from goals.models import Goal
@@ -18,6 +20,7 @@ from metrics.engine import tally
 from metrics.models import Metric
 from organizations import registry
 from organizations.links import link
+from organizations.models import Membership
 from organizations.periods import Period
 from organizations.today import TodayItem
 from organizations.working_days import day_weight, next_own_day
@@ -25,6 +28,8 @@ from salesleader.day_chart import day_chart
 from salesleader.day_plan import DayFact, DayPlan, plan_day
 
 SHOWN = 12
+# After everything that is due: what is only a suggestion.
+CLOSES_GAP, MOST_SUGGESTED = 60, 5
 SAID_FOR, SAID_SHOWN = timedelta(days=4), 3
 
 
@@ -49,9 +54,8 @@ def today(request: Any) -> HttpResponse:
     week = organization.week_of(day)
     ground = ground_of([me], week, organization)
     hero = hero_of(request, ground, week, day)
-    items = sorted(
-        registry.ask("today", membership=me, today=day, now=request.now), key=lambda item: item.rank
-    )
+    asked = registry.ask("today", membership=me, today=day, now=request.now)
+    items = sorted([*asked, *gap_items(me, hero, asked)], key=lambda item: item.rank)
     off = not day_weight(day, ground.calendars[me.pk])
     context = {
         "day": day, "week": week, "hero": hero, "items": items, "next": items[0] if items else None,
@@ -66,6 +70,27 @@ def today(request: Any) -> HttpResponse:
         "here": request.path,
     }  # fmt: skip
     return render(request, "home/today.html", context)
+
+
+def gap_items(me: Membership, hero: Hero | None, there: list[TodayItem]) -> list[TodayItem]:
+    """Whom else one could call to reach today's number, when fewer are due: own contacts, the longest silent first."""
+    callable_now = sum(1 for item in there if item.phone)
+    left = int(hero.plan.left) - callable_now if hero else 0
+    if left <= 0:
+        return []
+    log, names = link(me.organization, "activities:log"), {item.title for item in there}
+    found = [one for one in own_people(me) if one.name not in names and one.phone]
+    return [
+        TodayItem(
+            rank=CLOSES_GAP,
+            title=one.name,
+            why=_("Would bring you closer to today’s number."),
+            href=f"{log}?type=call&{one.query}",
+            detail=one.why,
+            phone=one.phone,
+        )
+        for one in found[: min(left, MOST_SUGGESTED)]
+    ]
 
 
 def address(request: Any, name: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from activities.models import Activity, ActivityType, FollowUp, Outcome
+from activities.models import Activity, ActivityType, FollowUp, Hold, Outcome
 from coaching.models import Commitment, Encouragement, Note, OneOnOne
 from crm.models import Account, Contact, Credit, Opportunity, Stage
 from goals.models import Goal, TargetStep
@@ -35,6 +35,7 @@ class World:
     credit: Credit
     activity: Activity
     follow_up: FollowUp
+    hold: Hold
     metric: Metric
     goal: Goal
     card: Card
@@ -105,7 +106,10 @@ def log(member: Membership, team: Team, made: dict[str, Any]) -> dict[str, Any]:
         member=member, activity=activity, contact=made["contact"], due_on=NOW.date(), reason="Call back",
         created_at=NOW,
     )  # fmt: skip
-    return {"activity": activity, "follow_up": follow_up}
+    hold = Hold.objects.create(
+        contact=made["contact"], reason="Waits for the spring", said_by=member, said_at=NOW
+    )
+    return {"activity": activity, "follow_up": follow_up, "hold": hold}
 
 
 def numbers(member: Membership, team: Team) -> dict[str, Any]:

@@ -107,10 +107,11 @@ class FollowUp(Owned):
 
     @property
     def with_whom(self) -> str:
-        """The name to show: contact, else account, else the free text."""
+        """The name to show: contact, else account, else the free text, else what it is about."""
         if self.contact is not None:
             return self.contact.name
-        return self.account.name if self.account is not None else self.prospect
+        name = self.account.name if self.account is not None else self.prospect
+        return name or (self.opportunity.name if self.opportunity is not None else "")
 
     def starts_at(self) -> datetime | None:
         """The instant it is due at, on its owner's clock; None when only the day is said."""

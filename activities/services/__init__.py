@@ -1,18 +1,34 @@
 """Every change of the log: writing entries down, changing them, taking them out, and following up."""
 
 from .change import delete_activity, edit_activity, restore_activity
-from .follow_ups import finish_follow_up, plan_follow_up, reopen_follow_up, snooze
+from .coming_back import move_after_days_off
+from .follow_ups import (
+    change_follow_up,
+    drop_follow_up,
+    finish_follow_up,
+    plan_follow_up,
+    reassign_follow_up,
+    reopen_follow_up,
+    snooze,
+)
 from .history import log_history
+from .holds import hold, lift_hold
 from .log import Conflict, log_activity
 
 __all__ = [
     "Conflict",
+    "change_follow_up",
     "delete_activity",
+    "drop_follow_up",
     "edit_activity",
     "finish_follow_up",
+    "hold",
+    "lift_hold",
     "log_activity",
     "log_history",
+    "move_after_days_off",
     "plan_follow_up",
+    "reassign_follow_up",
     "reopen_follow_up",
     "restore_activity",
     "snooze",

@@ -59,7 +59,7 @@ def plan_follow_up(
 
 def check(follow_up: FollowUp) -> None:
     """Refuse what nobody could act on, with a sentence at the field."""
-    if not (follow_up.contact_id or follow_up.account_id or follow_up.prospect):
+    if not (follow_up.contact_id or follow_up.account_id or follow_up.opportunity_id or follow_up.prospect):
         raise ValidationError({"prospect": [_("Say who this is with: choose someone, or type a name.")]})
     if follow_up.every is not None and not 1 <= follow_up.every <= 99:
         raise ValidationError({"every": [_("Say how often with a number from 1 to 99.")]})
@@ -199,6 +199,16 @@ def after(day: date, every: int, unit: str, day_of_month: int) -> date:
     year, month = divmod(count, 12)
     longest = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day_of_month, longest))
+
+
+def drop_follow_up(*, follow_up: FollowUp, by: Membership | None, now: datetime) -> bool:
+    """It is not to be done any more, and does not come again. False if it was done already."""
+    with transaction.atomic():
+        dropped = bool(FollowUp.objects.open().filter(pk=follow_up.pk).update(done_at=now))
+        if dropped:
+            follow_up.done_at = now
+            record("follow_up_dropped", follow_up, by=by, now=now, due_on=str(follow_up.due_on))
+    return dropped
 
 
 def reopen_follow_up(*, follow_up: FollowUp, by: Membership | None, now: datetime) -> bool:

@@ -1,7 +1,28 @@
 """The log's pages."""
 
 from .entries import delete, entries, entry, restore
-from .follow_ups import finish, later, reopen
+from .follow_ups import drop, finish, follow_up, follow_ups, hand_over, later, plan, reopen
 from .log import log, when, who
+from .next_steps import hold, lift_hold, next_steps, plan_next
 
-__all__ = ["delete", "entries", "entry", "finish", "later", "log", "reopen", "restore", "when", "who"]
+__all__ = [
+    "delete",
+    "drop",
+    "entries",
+    "entry",
+    "finish",
+    "follow_up",
+    "follow_ups",
+    "hand_over",
+    "hold",
+    "later",
+    "lift_hold",
+    "log",
+    "next_steps",
+    "plan",
+    "plan_next",
+    "reopen",
+    "restore",
+    "when",
+    "who",
+]

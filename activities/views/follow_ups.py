@@ -1,38 +1,173 @@
-"""What was promised for a day: done, not done after all, later."""
+"""What was promised for a day: planned, changed, handed over, done, not done after all, later."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from activities import services
 from activities.choices import follow_up_days
+from activities.follow_up_forms import FollowUpForm, HandOverForm
 from activities.models import FollowUp
-from activities.permissions import can_change_follow_up
+from activities.permissions import can_change_follow_up, can_hand_over
 from organizations.links import link
+from organizations.models import Membership
+from organizations.refusals import REFUSED, sent, show_refusal
 
-from .ways import onward
+from .links import linked
+from .ways import came_from, onward
+
+PAGE = 100
+
+
+def find(request: Any, pk: int) -> FollowUp:
+    return get_object_or_404(FollowUp.objects.visible_to(request.membership).with_names(), pk=pk)
 
 
 def own(request: Any, pk: int) -> FollowUp:
-    seen = FollowUp.objects.visible_to(request.membership)
-    follow_up = get_object_or_404(seen.select_related("member", "contact", "account"), pk=pk)
+    follow_up = find(request, pk)
     if not can_change_follow_up(request.membership, follow_up):
         raise PermissionDenied
     return follow_up
 
 
+@require_GET
+def follow_ups(request: Any) -> HttpResponse:
+    """What is promised, by day: one's own, or that of a person one leads."""
+    people = list(Membership.objects.visible_to(request.membership).present().order_by("name"))
+    asked = request.GET.get("person", "")
+    person = next((one for one in people if str(one.pk) == asked), request.membership)
+    found = FollowUp.objects.visible_to(request.membership).open().filter(member=person)
+    page = Paginator(found.with_names().in_order(), PAGE).get_page(request.GET.get("page"))
+    today = person.today(request.now)
+    context = {
+        "person": person, "people": people if len(people) > 1 else [], "mine": person == request.membership,
+        "page": page, "parts": by_part(page, today), "today": today,
+    }  # fmt: skip
+    return render(request, "activities/follow_ups.html", context)
+
+
+def by_part(page: Iterable[FollowUp], today: date) -> list[tuple[str, list[FollowUp]]]:
+    return [(title, list(rows)) for title, rows in groupby(page, key=lambda one: part_of(one.due_on, today))]
+
+
+def part_of(day: date, today: date) -> str:
+    if day < today:
+        return _("Overdue")
+    if day == today:
+        return _("Today")
+    return _("Tomorrow") if day == today + timedelta(days=1) else _("Later")
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: Any) -> HttpResponse:
+    """Plan one: with whom by the address, when and how by the form."""
+    whom = linked(request)
+    days = follow_up_days(request.membership, request.organization, request.membership.today(request.now))
+    form = FollowUpForm(sent(request), named=bool(whom), initial={"due_on": days[0].day if days else None})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.plan_follow_up(
+                member=request.membership, by=request.membership, now=request.now, **whom, **form.details
+            )
+        except ValidationError as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Planned: %(name)s") % {"name": made.with_whom})
+            return redirect(onward(request, link(request.organization, "activities:follow_ups")))
+    context = {"form": form, "follow_up": None, "whom": name_of(whom), "way": came_from(request)}
+    return render(request, "activities/follow_up.html", context, status=REFUSED if form.errors else 200)
+
+
+def name_of(whom: dict[str, Any]) -> str:
+    return next((str(whom[kind]) for kind in ("contact", "opportunity", "account") if whom.get(kind)), "")
+
+
+@require_http_methods(["GET", "POST"])
+def follow_up(request: Any, pk: int) -> HttpResponse:
+    """One of them: change it; hand it over; say that it is done."""
+    found = find(request, pk)
+    may = can_change_follow_up(request.membership, found)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    named = bool(found.contact_id or found.account_id)
+    initial = {name: getattr(found, name) for name in FollowUpForm.base_fields}
+    form = FollowUpForm(sent(request), named=named, initial=initial)
+    if request.method == "POST" and form.is_valid() and changed(request, found, form):
+        messages.success(request, _("Changed: %(name)s") % {"name": found.with_whom})
+        return redirect(onward(request, link(request.organization, "activities:follow_ups")))
+    context = {
+        "form": form if may and found.done_at is None else None, "follow_up": found, "whom": found.with_whom,
+        "may": may, "hand_over": hand_over_form(request, found), "way": "",
+    }  # fmt: skip
+    return render(request, "activities/follow_up.html", context, status=REFUSED if form.errors else 200)
+
+
+def changed(request: Any, found: FollowUp, form: FollowUpForm) -> bool:
+    try:
+        services.change_follow_up(follow_up=found, by=request.membership, now=request.now, **form.details)
+    except ValidationError as error:
+        show_refusal(form, error)
+        return False
+    return True
+
+
+def hand_over_form(request: Any, found: FollowUp) -> HandOverForm | None:
+    if found.done_at is not None or not can_hand_over(request.membership, found):
+        return None
+    return HandOverForm(people=takers(request, found))
+
+
+def takers(request: Any, found: FollowUp) -> list[Membership]:
+    """Everybody who works here and could come back to them."""
+    return list(Membership.objects.present().exclude(pk=found.member_id).order_by("name"))
+
+
+@require_POST
+def hand_over(request: Any, pk: int) -> HttpResponse:
+    """Somebody else comes back to them."""
+    found = find(request, pk)
+    if not can_hand_over(request.membership, found):
+        raise PermissionDenied
+    form = HandOverForm(request.POST, people=takers(request, found))
+    if not form.is_valid():
+        messages.warning(request, str(form.errors["to"][0]))
+        return redirect(link(request.organization, "activities:follow_up", pk=pk))
+    to = form.cleaned_data["to"]
+    services.reassign_follow_up(follow_up=found, to=to, by=request.membership, now=request.now)
+    said = {"name": to.name, "whom": found.with_whom}
+    messages.success(request, _("%(name)s comes back to %(whom)s.") % said)
+    return redirect(link(request.organization, "activities:follow_ups"))
+
+
 @require_POST
 def finish(request: Any, pk: int) -> HttpResponse:
     """It is done."""
-    follow_up = own(request, pk)
-    services.finish_follow_up(follow_up=follow_up, by=request.membership, now=request.now)
+    found = own(request, pk)
+    services.finish_follow_up(follow_up=found, by=request.membership, now=request.now)
     undo = link(request.organization, "activities:reopen", pk=pk)
-    messages.success(request, f"Done: {follow_up.with_whom}", extra_tags=f"undo:{undo}")
+    messages.success(request, _("Done: %(name)s") % {"name": found.with_whom}, extra_tags=f"undo:{undo}")
     return redirect(onward(request, link(request.organization, "home")))
+
+
+@require_POST
+def drop(request: Any, pk: int) -> HttpResponse:
+    """It is not to be done any more."""
+    found = own(request, pk)
+    services.drop_follow_up(follow_up=found, by=request.membership, now=request.now)
+    undo = link(request.organization, "activities:reopen", pk=pk)
+    messages.success(
+        request, _("Taken away: %(name)s") % {"name": found.with_whom}, extra_tags=f"undo:{undo}"
+    )
+    return redirect(onward(request, link(request.organization, "activities:follow_ups")))
 
 
 @require_POST
@@ -45,13 +180,14 @@ def reopen(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def later(request: Any, pk: int) -> HttpResponse:
     """On the next day that its owner works."""
-    follow_up = own(request, pk)
-    today = follow_up.member.today(request.now)
-    days = follow_up_days(follow_up.member, request.organization, today)
+    found = own(request, pk)
+    today = found.member.today(request.now)
+    days = follow_up_days(found.member, request.organization, today)
     try:
         if days:
-            services.snooze(follow_up=follow_up, until=days[0].day, by=request.membership, now=request.now)
-            messages.success(request, f"Moved to {days[0].label}: {follow_up.with_whom}")
+            services.snooze(follow_up=found, until=days[0].day, by=request.membership, now=request.now)
+            said = {"day": days[0].label, "name": found.with_whom}
+            messages.success(request, _("Moved to %(day)s: %(name)s") % said)
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     return redirect(onward(request, link(request.organization, "home")))

@@ -1,0 +1,91 @@
+"""What a person says of a follow-up, and of why there is none."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from activities.choices import Day
+from activities.models import FollowUp
+from organizations.models import Membership
+
+
+class FollowUpForm(forms.Form):
+    """When, how, how much it matters, and whether it comes again. With whom is said by the page."""
+
+    prospect = forms.CharField(label=_("Who is it with?"), max_length=300, required=False)
+    due_on = forms.DateField(label=_("Day"))
+    due_time = forms.TimeField(label=_("Time"), required=False)
+    channel = forms.ChoiceField(
+        label=_("How"),
+        widget=forms.RadioSelect,
+        choices=FollowUp._meta.get_field("channel").choices,
+        initial="call",
+    )
+    priority = forms.TypedChoiceField(
+        label=_("How much it matters"), widget=forms.RadioSelect, coerce=int, choices=FollowUp.PRIORITIES,
+        initial=FollowUp.NORMAL,
+    )  # fmt: skip
+    reason = forms.CharField(label=_("What for"), max_length=300, required=False)
+    every = forms.IntegerField(label=_("Comes again every"), min_value=1, max_value=99, required=False)
+    unit = forms.ChoiceField(
+        label=_("Days, weeks or months"), choices=[("", "—"), *FollowUp.UNITS], required=False
+    )
+
+    def __init__(self, *args: Any, named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if named:
+            del self.fields["prospect"]
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What the services take."""
+        said = dict(self.cleaned_data)
+        said["unit"] = said["unit"] if said["every"] else ""
+        return said
+
+
+class HandOverForm(forms.Form):
+    """To whom a follow-up goes."""
+
+    to = forms.ChoiceField(label=_("Hand over to"), error_messages={"required": _("Choose somebody.")})
+
+    def __init__(self, *args: Any, people: Sequence[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        self.fields["to"].choices = [
+            ("", _("Choose")),
+            *((key, one.name) for key, one in self.people.items()),
+        ]  # type: ignore[attr-defined]
+
+    def clean_to(self) -> Membership:
+        return self.people[self.cleaned_data["to"]]
+
+
+class NextStepForm(forms.Form):
+    """A day for the next step, in one tap or picked."""
+
+    when = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    on = forms.DateField(label=_("Another day"), required=False)
+
+    def __init__(self, *args: Any, days: Sequence[Day], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["when"].choices = [(one.day.isoformat(), one.label) for one in days]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("on") and not said.get("when"):
+            raise forms.ValidationError(_("Choose a day for the next step."))
+        return said
+
+
+class HoldForm(forms.Form):
+    """Why there is no next date."""
+
+    reason = forms.CharField(
+        label=_("Why there is none"),
+        max_length=300,
+        error_messages={"required": _("Say why, in a few words.")},
+    )
+    until_on = forms.DateField(label=_("Until"), required=False)
