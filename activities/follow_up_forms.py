@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from activities.choices import Day
-from activities.models import FollowUp
+from activities.models import ActivityType, FollowUp
 from organizations.models import Membership
 
 
@@ -20,7 +20,7 @@ class FollowUpForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("How"),
         widget=forms.RadioSelect,
-        choices=FollowUp._meta.get_field("channel").choices,
+        choices=ActivityType.CHANNELS,
         initial="call",
     )
     priority = forms.TypedChoiceField(
@@ -54,10 +54,8 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
-        self.fields["to"].choices = [
-            ("", _("Choose")),
-            *((key, one.name) for key, one in self.people.items()),
-        ]  # type: ignore[attr-defined]
+        names = [("", _("Choose")), *((key, one.name) for key, one in self.people.items())]
+        self.fields["to"].choices = names  # type: ignore[attr-defined]
 
     def clean_to(self) -> Membership:
         return self.people[self.cleaned_data["to"]]

@@ -16,7 +16,6 @@ from activities.follow_up_forms import HoldForm, NextStepForm
 from activities.models import Hold
 from activities.next_steps import holds_of, opportunities_without_next, prospects_without_next
 from activities.permissions import can_plan_for
-from crm.models import Contact, Opportunity
 from organizations.links import link
 from organizations.models import Membership
 
@@ -44,7 +43,7 @@ def next_steps(request: Any) -> HttpResponse:
     return render(request, "activities/next_steps.html", context)
 
 
-def record_of(request: Any) -> dict[str, Contact | Opportunity]:
+def record_of(request: Any) -> dict[str, Any]:
     """The contact or opportunity of the address, which the reader may plan for."""
     whom = linked(request)
     if not whom or "account" in whom:
