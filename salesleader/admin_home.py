@@ -18,6 +18,7 @@ from metrics.models import Metric
 from organizations.models import Membership, OutboxMail, Placement, Team
 from organizations.periods import Period
 from organizations.services import erase_demo
+from salesleader.start.steps import reminder_for
 from salesleader.today import address
 from scorecards.pages import rows_link
 
@@ -38,7 +39,7 @@ def admin_home(request: Any) -> HttpResponse:
         "mail": waiting_mail(), "batches": list(ImportBatch.objects.order_by("-started_at", "-pk")[:BATCHES]),
         "people_url": address(request, "organizations:people"), "goals_url": address(request, "goals:goals"),
         "outbox_url": address(request, "organizations:outbox"), "imports_url": address(request, "imports:batches"),
-        "numbers_url": address(request, "metrics:numbers"),
+        "numbers_url": address(request, "metrics:numbers"), "set_up": reminder_for(request.membership),
     }  # fmt: skip
     return render(request, "home/admin.html", context)
 

@@ -8,24 +8,31 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from organizations.links import link
+from organizations.models import Membership
 from organizations.sign_in import organizations_of
+from salesleader.start.begin import may_start
 
 
 @require_GET
 @login_required
 def start(request: Any) -> HttpResponse:
-    """Straight to the one organization, or a choice of several."""
+    """Straight to the one organization, a choice of several, or starting a first one.
+
+    `?all` shows the choice even where there is one: whoever asks for another organization means it.
+    """
     mine = organizations_of(request.user.pk)
-    if len(mine) == 1:
+    if len(mine) == 1 and "all" not in request.GET:
         return redirect("home", organization_slug=mine[0]["slug"])
-    return render(request, "home/start.html", {"mine": mine})
+    if not mine and may_start(mine):
+        return redirect("start_organization")
+    return render(request, "home/start.html", {"mine": mine, "may_start": may_start(mine)})
 
 
 @require_GET
 def home(request: Any) -> HttpResponse:
-    """The home page of the role that needs it most: leader, rep, admin."""
+    """The home page of the role that needs it most: leader, rep, admin. Who leads nobody but themselves sells."""
     me = request.membership
-    if me.leads_any:
+    if me.leads_any and not (me.is_rep and not Membership.objects.led_by(me).exists()):
         return redirect(link(request.organization, "team"))
     return redirect(link(request.organization, "today" if me.is_rep else "admin_home"))
 

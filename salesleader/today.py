@@ -26,6 +26,7 @@ from organizations.today import TodayItem
 from organizations.working_days import day_weight, next_own_day
 from salesleader.day_chart import day_chart
 from salesleader.day_plan import DayFact, DayPlan, plan_day
+from salesleader.start.steps import reminder_for
 
 SHOWN = 12
 # After everything that is due: what is only a suggestion.
@@ -67,7 +68,7 @@ def today(request: Any) -> HttpResponse:
         "said": list(Encouragement.objects.said_to(me, request.now - SAID_FOR)[:SAID_SHOWN]),
         "has_people": bool(items) or Contact.objects.filter(owner=me).exists(),
         "goals_url": address(request, "goals:goals"), "people_url": address(request, "crm:accounts"),
-        "here": request.path,
+        "here": request.path, "set_up": reminder_for(me),
     }  # fmt: skip
     return render(request, "home/today.html", context)
 

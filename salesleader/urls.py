@@ -6,6 +6,8 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from meetings.views import feed
 from salesleader import admin_home, home, team, today
+from salesleader.start import begin
+from salesleader.start.urls import urlpatterns as set_up
 
 APPS = [
     "organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "meetings", "scorecards",
@@ -19,11 +21,13 @@ inside: list[URLPattern | URLResolver] = [
     path("today/", today.today, name="today"),
     path("team/", team.team, name="team"),
     path("admin/", admin_home.admin_home, name="admin_home"),
+    *set_up,
     *[path("", include(f"{app}.urls")) for app in APPS],
 ]
 api: list[URLPattern | URLResolver] = [path("", include(f"{app}.api_urls")) for app in APPS]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
+    path("start/", begin.begin, name="start_organization"),
     path("accounts/", include("allauth.account.urls")),
     path("calendar/<str:secret>.ics", feed, name="calendar_feed"),
     path("o/<slug:organization_slug>/", include(inside)),

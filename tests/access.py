@@ -233,4 +233,12 @@ RULES: dict[str, Rule] = {
         kwargs=lambda world: {"key": world.metric.key},
         query="?from=2026-11-16&to=2026-11-22&member={world.member.pk}",
     ),
+    # Setting up: the admins'
+    "set_up": Rule(get=Can(ADMIN, ok=302, no=403)),
+    "set_up_step": Rule(
+        kwargs=lambda world: {"step": "week"}, get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)
+    ),
+    "set_up_done": Rule(get=Can(ADMIN, no=403)),
+    "close_set_up": Rule(post=Can(ADMIN, ok=302, no=403)),
+    "reopen_set_up": Rule(post=Can(ADMIN, ok=302, no=403)),
 }

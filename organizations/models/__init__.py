@@ -7,6 +7,7 @@ from .events import Event
 from .mail import OutboxMail
 from .organization import Organization
 from .people import ApiToken, Membership, Placement, Team
+from .set_up import SetUp
 from .time_off import TimeOff
 from .user import User
 
@@ -24,6 +25,7 @@ __all__ = [
     "RampStep",
     "RampTemplate",
     "Schedule",
+    "SetUp",
     "StandardWeek",
     "Team",
     "TimeOff",

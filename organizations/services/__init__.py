@@ -5,6 +5,15 @@ from .people import add_member, deactivate_member, make_token, revoke_token
 from .ramps import remove_ramp_template, save_ramp_template
 from .regions import move_member, set_holiday_region
 from .rules import add_own_day, remove_own_day, set_standard_week
+from .set_up import (
+    answer_step,
+    close_set_up,
+    reopen_set_up,
+    say_who_leads,
+    settle_in,
+    skip_step,
+    start_team,
+)
 from .settings import choose_look, move_member_to_zone, rename_member, rename_organization
 from .sign_in import require_second_factor
 from .start import erase_demo, start_organization
@@ -21,9 +30,11 @@ from .time_off import (
 __all__ = [
     "add_member",
     "add_own_day",
+    "answer_step",
     "approve_time_off",
     "ask_time_off",
     "choose_look",
+    "close_set_up",
     "create_team",
     "deactivate_member",
     "decline_time_off",
@@ -38,16 +49,21 @@ __all__ = [
     "remove_schedule",
     "rename_member",
     "rename_organization",
+    "reopen_set_up",
     "reopen_time_off",
     "require_second_factor",
     "revoke_token",
     "save_ramp_template",
+    "say_who_leads",
     "set_dates",
     "set_holiday_region",
     "set_ramp",
     "set_schedule",
     "set_standard_week",
+    "settle_in",
+    "skip_step",
     "start_organization",
+    "start_team",
     "take_time_off",
     "withdraw_time_off",
 ]

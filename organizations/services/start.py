@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from organizations.events import record
-from organizations.models import Organization
+from organizations.models import Organization, SetUp
+from organizations.slugs import check_slug
 from organizations.tenancy.scope import organization_scope
 
 from .people import add_member
@@ -32,6 +33,7 @@ def start_organization(
     Opens the organization's scope itself: there is none to be in before it exists.
     """
     refuse_unknown_region(settings.get("country", ""), settings.get("subdivision", ""))
+    check_slug(slug)
     with transaction.atomic():
         organization = Organization(name=name, slug=slug, zone=zone, created_at=now, **settings)
         organization.full_clean()
@@ -41,6 +43,8 @@ def start_organization(
                 name=admin_name, email=admin_email, password=password, zone=zone,
                 is_admin=True, is_rep=admin_is_rep, by=None, now=now,
             )  # fmt: skip
+            if not organization.is_demo:
+                SetUp.objects.create(started_by=admin)
             record("organization_started", organization, by=admin, now=now, name=name)
     return organization
 

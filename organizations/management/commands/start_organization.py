@@ -7,9 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
-from django.utils.text import slugify
 
+from organizations.places import place_of
 from organizations.services import start_organization
+from organizations.slugs import proposed_slug
 from organizations.tenancy.commands import RecordedCommand
 
 
@@ -20,19 +21,27 @@ class Command(RecordedCommand):
         parser.add_argument("name")
         parser.add_argument("--slug")
         parser.add_argument("--zone", default="UTC")
-        parser.add_argument("--currency", default="EUR")
-        parser.add_argument("--fiscal-month", type=int, default=1)
+        parser.add_argument("--country", help="ISO code such as GB; what is left out follows from the zone")
+        parser.add_argument("--region", default="", help="code of a part of the country, such as ENG")
+        parser.add_argument("--currency")
+        parser.add_argument("--first-weekday", type=int, choices=range(7), help="0 is Monday")
+        parser.add_argument("--fiscal-month", type=int, choices=range(1, 13), default=1)
         parser.add_argument("--admin-email", required=True)
         parser.add_argument("--admin-name", default="Admin")
 
     def handle(self, *args: Any, **options: Any) -> None:
         password = os.environ.get("SALESLEADER_PASSWORD") or getpass.getpass("Password of the admin: ")
+        place = place_of(options["zone"])
+        first = options["first_weekday"]
         try:
             made = start_organization(
                 name=options["name"],
-                slug=options["slug"] or slugify(options["name"]),
+                slug=options["slug"] or proposed_slug(options["name"]),
                 zone=options["zone"],
-                currency=options["currency"],
+                country=place.country if options["country"] is None else options["country"],
+                subdivision=options["region"],
+                currency=options["currency"] or place.currency,
+                first_weekday=place.first_weekday if first is None else first,
                 fiscal_month=options["fiscal_month"],
                 admin_name=options["admin_name"],
                 admin_email=options["admin_email"],

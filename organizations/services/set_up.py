@@ -1,0 +1,152 @@
+"""Setting an organization up: its answers are kept at once, so that leaving and coming back goes on."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from organizations.events import record
+from organizations.models import Membership, Organization, Placement, SetUp, Team
+from organizations.models.organization import BEGINNING
+from organizations.tenancy.scope import current_organization_id
+
+from .teams import create_team, name_leader, place_member
+
+# What is asked in the first days and is the organization's own.
+ASKED = ("zone", "first_weekday", "country", "subdivision", "currency", "fiscal_month")
+
+
+def answer_step(*, step: str, by: Membership, now: datetime, leading: str = "") -> SetUp:
+    """Remember that a step is done. `leading` is the answer of the first."""
+    return change_step(step, SetUp.DONE, by, now, leading)
+
+
+def skip_step(*, step: str, by: Membership, now: datetime) -> SetUp:
+    """Go past a step for now. One that was done stays done."""
+    return change_step(step, SetUp.SKIPPED, by, now)
+
+
+def change_step(step: str, state: str, by: Membership, now: datetime, leading: str = "") -> SetUp:
+    with transaction.atomic():
+        SetUp.objects.get_or_create(defaults={"started_by": by})
+        held = SetUp.objects.select_for_update().get()
+        before = held.steps.get(step)
+        if before == SetUp.DONE and state == SetUp.SKIPPED:
+            return held
+        held.steps[step], held.leading = state, leading or held.leading
+        held.save(update_fields=["steps", "leading"])
+        record("set_up_step_taken", held, by=by, now=now, step=step, before=before, after=state)
+    return held
+
+
+def close_set_up(*, by: Membership, now: datetime) -> None:
+    """Remind of it no more. What was answered stays, and every page of it can still be opened."""
+    with transaction.atomic():
+        held = SetUp.objects.filter(closed_at__isnull=True).first()
+        if held is not None and SetUp.objects.filter(pk=held.pk, closed_at=None).update(closed_at=now):
+            record("set_up_closed", held, by=by, now=now, done=held.done)
+
+
+def reopen_set_up(*, by: Membership, now: datetime) -> None:
+    """Remind of it again."""
+    with transaction.atomic():
+        held = SetUp.objects.filter(closed_at__isnull=False).first()
+        if held is not None and SetUp.objects.filter(pk=held.pk, closed_at__isnull=False).update(
+            closed_at=None
+        ):
+            record("set_up_reopened", held, by=by, now=now)
+
+
+def say_who_leads(*, leading: str, by: Membership, now: datetime) -> SetUp:
+    """The first question. Who leads and sells alone becomes rep and leader of a team of one, and stays admin."""
+    if leading not in dict(SetUp.LEADING):
+        raise ValidationError({"leading": _("Choose one of the four.")})
+    with transaction.atomic():
+        sell(by, leading in (SetUp.ALONE, SetUp.SELLS), now)
+        held = answer_step(step="leads", leading=leading, by=by, now=now)
+        if leading == SetUp.ALONE:
+            lead_alone(by, now)
+            held = answer_step(step="teams", by=by, now=now)
+    return held
+
+
+def sell(membership: Membership, is_rep: bool, now: datetime) -> None:
+    if membership.is_rep == is_rep:
+        return
+    membership.is_rep = is_rep
+    membership.save(update_fields=["is_rep"])
+    record(
+        "roles_changed",
+        membership,
+        by=membership,
+        now=now,
+        before={"is_rep": not is_rep},
+        after={"is_rep": is_rep},
+    )
+
+
+def lead_alone(member: Membership, now: datetime) -> None:
+    """A team of one: the member's own if there is one, else a new one named after the organization."""
+    organization = Organization.objects.get(pk=current_organization_id())
+    team = Team.objects.filter(leader=member).order_by("pk").first()
+    if team is None:
+        team = Team.objects.filter(name=organization.name, parent=None).first()
+        if team is None:
+            team = create_team(name=organization.name, leader=member, by=member, now=now)
+        else:
+            name_leader(team=team, leader=member, by=member, now=now)
+    join_team(member, team, now)
+
+
+def join_team(member: Membership, team: Team, now: datetime) -> None:
+    """Put a member who is in no team yet into one, from today on."""
+    if not Placement.objects.current().filter(membership=member).exists():
+        place_member(membership=member, team=team, from_on=member.today(now), by=member, now=now)
+
+
+def start_team(*, name: str, is_mine: bool, by: Membership, now: datetime) -> Team:
+    """A team of the set-up, led by whoever sets up or by nobody yet. A leader who sells is in the first they lead."""
+    if Team.objects.filter(name=name.strip(), parent=None).exists():
+        raise ValidationError({"name": _("There is a team of this name here already.")})
+    with transaction.atomic():
+        team = create_team(name=name.strip(), leader=by if is_mine else None, by=by, now=now)
+        if is_mine and by.is_rep:
+            join_team(by, team, now)
+    return team
+
+
+def settle_in(*, organization: Organization, by: Membership, now: datetime, **answers: Any) -> None:
+    """Answer what an organization is asked in its first week: zone, first weekday, region, money, fiscal year.
+
+    Holds from the beginning, because nothing has closed yet. Refused once the first week is over: from then on
+    a change has a first day, and the settings ask for it.
+    """
+    changed = {key: value for key, value in answers.items() if getattr(organization, key) != value}
+    if not changed:
+        return
+    refuse_unasked(changed)
+    if organization.rules_from(now) != BEGINNING:
+        raise ValidationError(
+            _("The first week is over. Change this in the settings: they say from when it holds.")
+        )
+    before = {key: getattr(organization, key) for key in changed}
+    for key, value in changed.items():
+        setattr(organization, key, value)
+    organization.full_clean()
+    with transaction.atomic():
+        organization.save(update_fields=list(changed))
+        record("organization_settled", organization, by=by, now=now, before=before, after=changed)
+        if "zone" in changed and by.zone == before["zone"]:
+            by.zone = changed["zone"]
+            by.save(update_fields=["zone"])
+
+
+def refuse_unasked(answers: dict[str, Any]) -> None:
+    unknown = [key for key in answers if key not in ASKED]
+    if unknown:
+        raise TypeError(f"Nobody asks for {', '.join(unknown)} here.")
+    if "zone" in answers and answers["zone"] not in available_timezones():
+        raise ValidationError({"zone": _("This is not a time zone. Choose one such as Europe/Berlin.")})

@@ -1,0 +1,180 @@
+"""What each step shows and saves. A page is a form, what to do with it, and what else it shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import BaseFormSet, formset_factory
+
+from organizations import services
+from organizations.holidays_of import public_holidays
+from organizations.models import SetUp, Team
+from organizations.places import region_choices
+from organizations.refusals import sent, show_refusal
+from organizations.services.calendar import WEEKDAYS
+from organizations.services.rules import standard_week_on
+
+from .forms import HolidaysForm, LeadsForm, MoneyForm, TeamRow, WeekForm
+
+TeamRows = formset_factory(TeamRow, extra=3, max_num=20)
+NEXT_HOLIDAYS = 5
+
+
+@dataclass(frozen=True)
+class Page:
+    """`save` returns False when the same step has something more to ask. It may refuse with a ValidationError."""
+
+    form: Callable[[Any], Any]
+    save: Callable[[Any, Any], bool | None]
+    shows: Callable[[Any], dict[str, Any]] = lambda request: {}
+    template: str = "start/step.html"
+
+
+# --- Who leads
+
+
+def leads_form(request: Any) -> forms.Form:
+    found = SetUp.objects.first()
+    return LeadsForm(sent(request), initial={"leading": found.leading if found else ""})
+
+
+def save_leads(request: Any, form: Any) -> None:
+    services.say_who_leads(leading=form.cleaned_data["leading"], by=request.membership, now=request.now)
+
+
+# --- Teams
+
+
+def teams_form(request: Any) -> BaseFormSet:
+    found = SetUp.objects.first()
+    mine = found is None or found.leading != SetUp.OTHER
+    there = Team.objects.exists()
+    first = {"leader": TeamRow.ME if mine and not there else TeamRow.LATER}
+    rows = [first, *({"leader": TeamRow.LATER} for _ in range(2))]
+    return TeamRows(sent(request), initial=rows, form_kwargs={"empty_permitted": True}, prefix="team")
+
+
+def save_teams(request: Any, rows: Any) -> None:
+    """All of them or none: what is wrong is said at its row."""
+    wrong = False
+    with transaction.atomic():
+        for row in rows:
+            if (name := row.cleaned_data.get("name", "").strip()) and not start_team(request, row, name):
+                wrong = True
+        if wrong:
+            raise ValidationError("")
+
+
+def start_team(request: Any, row: TeamRow, name: str) -> bool:
+    try:
+        with transaction.atomic():
+            services.start_team(
+                name=name,
+                is_mine=row.cleaned_data["leader"] == TeamRow.ME,
+                by=request.membership,
+                now=request.now,
+            )
+    except ValidationError as error:
+        show_refusal(row, error, {"__all__": "name"})
+        return False
+    return True
+
+
+def shown_teams(request: Any) -> dict[str, Any]:
+    return {"teams": list(Team.objects.select_related("leader").order_by("path"))}
+
+
+# --- Working week
+
+
+def week_form(request: Any) -> forms.Form:
+    organization = request.organization
+    held = standard_week_on(organization.rules_from(request.now))
+    return WeekForm(
+        sent(request),
+        initial={
+            "zone": organization.zone,
+            "days": [str(day) for day, weight in enumerate(held.weights()) if weight],
+            "first_weekday": organization.first_weekday,
+        },
+    )
+
+
+def save_week(request: Any, form: Any) -> None:
+    chosen, organization = form.cleaned_data, request.organization
+    services.settle_in(
+        organization=organization, zone=chosen["zone"], first_weekday=chosen["first_weekday"],
+        by=request.membership, now=request.now,
+    )  # fmt: skip
+    if sorted(chosen["days"]) != sorted(form.initial["days"]):
+        services.set_standard_week(
+            organization=organization, weights={WEEKDAYS[int(day)]: Decimal(1) for day in chosen["days"]},
+            by=request.membership, now=request.now,
+        )  # fmt: skip
+
+
+# --- Holidays
+
+
+def holidays_form(request: Any) -> forms.Form:
+    organization, asked = request.organization, sent(request)
+    country = organization.country if asked is None else asked.get("country", "")
+    return HolidaysForm(
+        asked,
+        initial={"country": organization.country, "subdivision": organization.subdivision},
+        country=country,
+    )
+
+
+def save_holidays(request: Any, form: Any) -> bool:
+    """A country that has just been chosen may have regions to choose from: then the step asks once more."""
+    before, country = request.organization.country, form.cleaned_data["country"]
+    services.settle_in(
+        organization=request.organization, country=country, subdivision=form.cleaned_data.get("subdivision", ""),
+        by=request.membership, now=request.now,
+    )  # fmt: skip
+    return country == before or not region_choices(country)
+
+
+def shown_holidays(request: Any) -> dict[str, Any]:
+    organization = request.organization
+    today = organization.today(request.now)
+    return {"coming": coming_holidays(organization.country, organization.subdivision, today)}
+
+
+def coming_holidays(country: str, subdivision: str, today: date) -> list[tuple[date, str]]:
+    if not country:
+        return []
+    days = public_holidays(country, subdivision, (today.year, today.year + 1))
+    return [(day, name) for day, name in days.items() if day >= today][:NEXT_HOLIDAYS]
+
+
+# --- Money
+
+
+def money_form(request: Any) -> forms.Form:
+    organization = request.organization
+    return MoneyForm(
+        sent(request),
+        initial={"currency": organization.currency, "fiscal_month": organization.fiscal_month},
+    )
+
+
+def save_money(request: Any, form: Any) -> None:
+    services.settle_in(
+        organization=request.organization, by=request.membership, now=request.now, **form.cleaned_data
+    )
+
+
+PAGES = {
+    "leads": Page(leads_form, save_leads, template="start/leads.html"),
+    "teams": Page(teams_form, save_teams, shown_teams, "start/teams.html"),
+    "week": Page(week_form, save_week, template="start/week.html"),
+    "holidays": Page(holidays_form, save_holidays, shown_holidays, "start/holidays.html"),
+    "money": Page(money_form, save_money),
+}

@@ -1,0 +1,204 @@
+"""Setting up: each answer is kept at once, each step can be skipped, and leaving and coming back goes on."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from organizations.models import Event, Membership, Placement, SetUp, StandardWeek, Team
+from organizations.tenancy.scope import organization_scope
+from tests.cast import NOW
+from tests.start.conftest import answer
+
+HERE = "/o/bright-water/set-up/"
+
+
+def where(client):
+    return client.get(HERE).url.removeprefix("/o/bright-water/")
+
+
+def test_the_founder_alone_becomes_admin_rep_and_leader_of_a_team_of_one(browser, inside):
+    assert answer(browser, "leads", leading="alone").url == HERE + "week/"
+    me = Membership.objects.with_duties().get()
+    assert (me.is_admin, me.is_rep, me.leads_any) == (True, True, True)
+    team = Team.objects.get()
+    assert (team.name, team.leader) == ("Bright Water", me)
+    assert Placement.objects.current().get().team == team
+    assert SetUp.objects.get().steps == {"leads": "done", "teams": "done"}
+    assert Event.objects.filter(verb="roles_changed").count() == 1
+
+
+def test_saying_it_twice_makes_one_team(browser, inside):
+    answer(browser, "leads", leading="alone")
+    answer(browser, "leads", leading="alone")
+    assert (Team.objects.count(), Placement.objects.count()) == (1, 1)
+
+
+def test_thinking_again_takes_the_role_back_and_keeps_the_team(browser, inside):
+    answer(browser, "leads", leading="alone")
+    answer(browser, "leads", leading="leads")
+    assert Membership.objects.get().is_rep is False
+    assert Team.objects.count() == 1
+
+
+def test_an_answer_is_needed_or_a_skip(browser, inside):
+    assert answer(browser, "leads").status_code == 422
+    assert answer(browser, "leads", leading="everybody").status_code == 422
+    assert answer(browser, "leads", skip="yes").url == HERE + "teams/"
+    assert SetUp.objects.get().steps == {"leads": "skipped"}
+
+
+def test_teams_are_started_with_me_or_nobody_as_leader(browser, inside):
+    answer(browser, "leads", leading="sells")
+    sent = rows(("North", "me"), ("South", "later"), ("", "later"))
+    assert answer(browser, "teams", **sent).url == HERE + "week/"
+    assert list(Team.objects.order_by("name").values_list("name", "leader")) == [
+        ("North", inside.pk),
+        ("South", None),
+    ]
+    assert Placement.objects.get().team.name == "North"
+
+
+def test_a_team_that_is_there_is_refused_at_its_row_and_nothing_is_made(browser, inside):
+    answer(browser, "teams", **rows(("North", "me")))
+    page = answer(browser, "teams", **rows(("West", "later"), ("North", "later")))
+    assert page.status_code == 422
+    assert "There is a team of this name here already." in page.content.decode()
+    assert Team.objects.count() == 1
+
+
+def rows(*teams):
+    sent = {"team-TOTAL_FORMS": len(teams), "team-INITIAL_FORMS": 0}
+    for number, (name, leader) in enumerate(teams):
+        sent |= {f"team-{number}-name": name, f"team-{number}-leader": leader}
+    return sent
+
+
+def test_zone_and_working_days_hold_from_the_beginning(browser, inside, fresh):
+    answer(browser, "week", zone="America/New_York", days=["0", "1", "2", "3"], first_weekday="6")
+    fresh.refresh_from_db()
+    inside.refresh_from_db()
+    assert (fresh.zone, fresh.first_weekday, inside.zone) == ("America/New_York", 6, "America/New_York")
+    week = StandardWeek.objects.get()
+    assert (week.from_on, sum(week.weights())) == (date(1970, 1, 1), 4)
+
+
+def test_no_working_day_is_refused(browser, inside):
+    page = answer(browser, "week", zone="Europe/Berlin", first_weekday="0")
+    assert "Choose at least one day." in page.content.decode()
+
+
+def test_another_country_with_regions_asks_for_the_region_once(browser, inside, fresh):
+    page = browser.get(HERE + "holidays/").content.decode()
+    assert "Bayern" in page
+    assert "Christmas Day" in page
+    again = answer(browser, "holidays", country="GB")
+    assert again.url == HERE + "holidays/"
+    assert "England" in browser.get(again.url).content.decode()
+    assert answer(browser, "holidays", country="GB", subdivision="ENG").url == HERE + "money/"
+    fresh.refresh_from_db()
+    assert (fresh.country, fresh.subdivision) == ("GB", "ENG")
+
+
+def test_a_region_of_another_country_is_refused(browser, inside, fresh):
+    assert answer(browser, "holidays", country="DE", subdivision="NSW").status_code == 422
+    fresh.refresh_from_db()
+    assert fresh.subdivision == ""
+
+
+def test_currency_and_fiscal_year(browser, inside, fresh):
+    answer(browser, "money", currency="CHF", fiscal_month="7")
+    fresh.refresh_from_db()
+    assert (fresh.currency, fresh.fiscal_month) == ("CHF", 7)
+    assert answer(browser, "money", currency="XXX", fiscal_month="13").status_code == 422
+
+
+def test_leaving_and_coming_back_goes_on_where_one_was(browser, inside):
+    assert where(browser) == "set-up/leads/"
+    answer(browser, "leads", leading="leads")
+    answer(browser, "teams", skip="yes")
+    assert where(browser) == "set-up/week/"
+    home = browser.get("/o/bright-water/admin/").content.decode()
+    assert "Set-up: 1 of " in home
+
+
+def test_what_was_skipped_is_asked_again_at_the_end(browser, inside):
+    answer(browser, "teams", skip="yes")
+    for step in ("leads", "week", "holidays", "money"):
+        SetUp.objects.update(steps=SetUp.objects.get().steps | {step: "done"})
+    SetUp.objects.update(steps=SetUp.objects.get().steps | others_done())
+    assert where(browser) == "set-up/teams/"
+
+
+def others_done():
+    from salesleader.start.steps import KEYS
+
+    return {key: "done" for key in KEYS if key != "teams"}
+
+
+def test_skipping_does_not_undo_what_was_done(browser, inside):
+    answer(browser, "leads", leading="leads")
+    answer(browser, "leads", skip="yes")
+    assert SetUp.objects.get().steps["leads"] == "done"
+
+
+def test_the_reminder_can_be_closed_and_brought_back(browser, inside):
+    assert "Set-up: 0 of " in browser.get("/o/bright-water/admin/").content.decode()
+    page = browser.post(HERE + "close/", follow=True).content.decode()
+    assert "Set-up: 0 of " not in page
+    assert f'action="{HERE}reopen/"' in page
+    browser.post(HERE + "reopen/")
+    assert "Set-up: 0 of " in browser.get("/o/bright-water/admin/").content.decode()
+
+
+def test_a_team_sees_at_the_end_what_happens_when(browser, inside):
+    answer(browser, "leads", leading="leads")
+    answer(browser, "teams", **rows(("North", "later")))
+    page = browser.get(HERE + "done/").content.decode()
+    assert "The first week closes on Monday 23 November." in page
+    assert "At 06:00" in page
+    assert "from 07:00" in page
+    assert "North" in page
+
+
+def test_the_founder_alone_ends_on_their_day(browser, inside):
+    answer(browser, "leads", leading="alone")
+    assert browser.get(HERE + "done/").url == "/o/bright-water/today/"
+    assert browser.get("/o/bright-water/").url == "/o/bright-water/today/"
+
+
+def test_after_the_first_week_the_settings_say_from_when(browser, inside, fresh, clock):
+    clock.move_to(NOW + timedelta(days=8))
+    page = answer(browser, "money", currency="CHF", fiscal_month="1")
+    assert page.status_code == 422
+    assert "The first week is over." in page.content.decode()
+    fresh.refresh_from_db()
+    assert fresh.currency == "EUR"
+
+
+def test_an_organization_from_before_is_not_reminded(acme, enter):
+    with acme.scope():
+        SetUp.objects.all().delete()
+    ada = enter(acme.ada)
+    assert b"Set-up:" not in ada.get("/o/acme/admin/").content
+    assert ada.post("/o/acme/set-up/leads/", {"leading": "leads"}).status_code == 302
+    with acme.scope():
+        assert SetUp.objects.get().leading == "leads"
+
+
+def test_two_who_set_up_at_once_lose_nothing(inside, fresh):
+    from organizations.services import answer_step, skip_step
+
+    answer_step(step="week", by=inside, now=NOW)
+    skip_step(step="money", by=inside, now=NOW)
+    assert SetUp.objects.get().steps == {"week": "done", "money": "skipped"}
+
+
+@pytest.mark.parametrize("step", ["nothing", "done-and-dusted"])
+def test_a_step_that_is_not_there_is_not_found(browser, inside, step):
+    assert browser.get(f"{HERE}{step}/").status_code == 404
+
+
+def test_nobody_else_sets_up(acme, enter):
+    assert enter(acme.lea).get("/o/acme/set-up/").status_code == 403
+    with organization_scope(acme.organization.pk):
+        assert SetUp.objects.get().steps == {}
