@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from functools import cache
 from zoneinfo import available_timezones
 
-import holidays
 from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
 from django.utils import translation
 
-from organizations.holidays_of import supported_regions
+from organizations.holidays_of import names_of_parts, supported_regions
 
 FALLBACK_CURRENCY = "EUR"
 
@@ -51,7 +50,7 @@ def country_choices() -> list[tuple[str, str]]:
 @cache
 def _countries(language: str) -> list[tuple[str, str]]:
     names = locale_of(language).territories
-    found = [(code, names[code]) for code in supported_regions() if len(code) == 2 and code in names]
+    found = [(code, names[code]) for code in supported_regions() if code in names]
     return sorted(found, key=lambda pair: pair[1])
 
 
@@ -74,10 +73,5 @@ def locale_of(language: str) -> Locale:
 @cache
 def region_choices(country: str) -> list[tuple[str, str]]:
     """The parts of a country whose public holidays differ, by name; empty where there are none."""
-    codes = supported_regions().get(country, [])
-    if not codes:
-        return []
-    names: dict[str, str] = {}
-    for name, code in holidays.country_holidays(country).subdivisions_aliases.items():
-        names.setdefault(code, name)
-    return sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1])
+    parts = names_of_parts(country) if country in supported_regions() else {}
+    return sorted(parts.items(), key=lambda pair: pair[1])

@@ -16,7 +16,7 @@ from organizations.tenancy.scope import current_organization_id
 from .teams import create_team, name_leader, place_member
 
 # What is asked in the first days and is the organization's own.
-ASKED = ("zone", "first_weekday", "country", "subdivision", "currency", "fiscal_month")
+ASKED = ("zone", "first_weekday", "currency", "fiscal_month")
 
 
 def answer_step(*, step: str, by: Membership, now: datetime, leading: str = "") -> SetUp:
@@ -119,7 +119,7 @@ def start_team(*, name: str, is_mine: bool, by: Membership, now: datetime) -> Te
 
 
 def settle_in(*, organization: Organization, by: Membership, now: datetime, **answers: Any) -> None:
-    """Answer what an organization is asked in its first week: zone, first weekday, region, money, fiscal year.
+    """Answer what an organization is asked in its first week: zone, first weekday, currency, fiscal year.
 
     Holds from the beginning, because nothing has closed yet. Refused once the first week is over: from then on
     a change has a first day, and the settings ask for it.

@@ -133,11 +133,16 @@ def holidays_form(request: Any) -> forms.Form:
 
 def save_holidays(request: Any, form: Any) -> bool:
     """A country that has just been chosen may have regions to choose from: then the step asks once more."""
-    before, country = request.organization.country, form.cleaned_data["country"]
-    services.settle_in(
-        organization=request.organization, country=country, subdivision=form.cleaned_data.get("subdivision", ""),
-        by=request.membership, now=request.now,
-    )  # fmt: skip
+    organization, chosen = request.organization, form.cleaned_data
+    before, country, subdivision = organization.country, chosen["country"], chosen.get("subdivision", "")
+    if (country, subdivision) != (before, organization.subdivision):
+        services.set_holiday_region(
+            organization=organization,
+            country=country,
+            subdivision=subdivision,
+            by=request.membership,
+            now=request.now,
+        )
     return country == before or not region_choices(country)
 
 
