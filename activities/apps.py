@@ -5,12 +5,25 @@ class ActivitiesConfig(AppConfig):
     name = "activities"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy
+
         from activities import seeds, sources, suppliers
         from activities.importing import ActivityImporter
         from imports.registry import importable
         from organizations.events import listen
+        from organizations.hubs import YOU, Row, add_row
         from organizations.registry import fill_slot, supply
 
+        add_row(
+            YOU,
+            Row(
+                "time",
+                gettext_lazy("Reminders"),
+                gettext_lazy("In which hours you are reminded, by mail or not, and on which devices."),
+                "activities:reminder_hours",
+                rank=55,
+            ),
+        )
         importable("activities", ActivityImporter)
         listen("organization_started", seeds.seed_types)
         sources.register_sources()

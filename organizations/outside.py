@@ -1,4 +1,4 @@
-"""Fetching an address that a person typed, without being led into our own house.
+"""Asking a server that a person or a browser named, without being led into our own house.
 
 Every name is resolved once, every address it has must be a public one, and the connection goes to the address
 that was looked at: a name that means something else a moment later changes nothing. Redirects are looked at the
@@ -84,7 +84,28 @@ def is_public(address: str) -> bool:
     return inner.is_global and not inner.is_multicast
 
 
+def post(address: str, body: bytes, headers: dict[str, str], *, seconds: float = 10) -> int:
+    """POST to an https address; the status it answers. Redirects are not followed. Raises OutsideRefused."""
+    answer = talk("POST", checked(address), time.monotonic() + seconds, headers, body)
+    try:
+        if answer.status >= 400 and answer.status not in (404, 410):
+            raise OutsideRefused(_("The server refused: it answered %(status)s.") % {"status": answer.status})
+        return answer.status
+    finally:
+        answer.close()
+
+
 def ask(parts: SplitResult, until: float, etag: str) -> Any:
+    headers = {"Accept": "text/calendar, */*;q=0.1"}
+    if etag:
+        headers["If-None-Match"] = etag
+    return talk("GET", parts, until, headers)
+
+
+def talk(
+    method: str, parts: SplitResult, until: float, headers: dict[str, str], body: bytes | None = None
+) -> Any:
+    """One request to the address that was looked at."""
     host = str(parts.hostname)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     target = public_address(host, port)
@@ -97,13 +118,11 @@ def ask(parts: SplitResult, until: float, etag: str) -> Any:
         )
     else:
         pool = urllib3.HTTPConnectionPool(target, port, timeout=timeout)
-    headers = {"Host": parts.netloc, "User-Agent": "SalesLeader", "Accept": "text/calendar, */*;q=0.1"}
-    if etag:
-        headers["If-None-Match"] = etag
+    headers = {"Host": parts.netloc, "User-Agent": "SalesLeader", **headers}
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         return pool.urlopen(
-            "GET", path, headers=headers, preload_content=False, redirect=False, retries=False
+            method, path, body=body, headers=headers, preload_content=False, redirect=False, retries=False
         )
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise OutsideRefused(_("The server did not answer.")) from error

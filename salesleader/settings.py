@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "organizations.sweep_mail",
         "schedule": env.int("SWEEP_SECONDS", 30),
     },
+    "give reminders": {"task": "activities.remind_tick", "schedule": 60},
     "move what came due on days off": {"task": "activities.tick", "schedule": 600},
     "read the calendars that meetings come from": {"task": "meetings.tick", "schedule": 300},
 }

@@ -5,7 +5,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from activities.models import Activity, ActivityType, FollowUp, Hold, Outcome
+from activities.models import (
+    Activity,
+    ActivityType,
+    FollowUp,
+    Hold,
+    Outcome,
+    PushDevice,
+    Reminder,
+    ReminderHours,
+)
 from coaching.models import Commitment, Encouragement, Note, OneOnOne
 from crm.models import Account, Contact, Credit, Opportunity, Stage
 from goals.models import Goal, TargetStep
@@ -36,6 +45,9 @@ class World:
     activity: Activity
     follow_up: FollowUp
     hold: Hold
+    push_device: PushDevice
+    reminder: Reminder
+    reminder_hours: ReminderHours
     metric: Metric
     goal: Goal
     card: Card
@@ -109,7 +121,26 @@ def log(member: Membership, team: Team, made: dict[str, Any]) -> dict[str, Any]:
     hold = Hold.objects.create(
         contact=made["contact"], reason="Waits for the spring", said_by=member, said_at=NOW
     )
-    return {"activity": activity, "follow_up": follow_up, "hold": hold}
+    device = PushDevice.objects.create(
+        membership=member,
+        address="https://push.example/x",
+        digest="0" * 64,
+        p256dh="x",
+        auth="y",
+        created_at=NOW,
+    )
+    reminder = Reminder.objects.create(
+        membership=member,
+        key="morning/test",
+        follow_up=follow_up,
+        title="Call back: Marta Novak",
+        given_at=NOW,
+    )
+    hours = ReminderHours.objects.create(membership=member)
+    return {
+        "activity": activity, "follow_up": follow_up, "hold": hold, "push_device": device, "reminder": reminder,
+        "reminder_hours": hours,
+    }  # fmt: skip
 
 
 def numbers(member: Membership, team: Team) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from .follow_ups import FollowUp, FollowUpQuerySet, Hold
 from .log import Activity, ActivityQuerySet, ActivityType, Outcome
+from .reminders import PushDevice, Reminder, ReminderHours
 
 __all__ = [
     "Activity",
@@ -11,4 +12,7 @@ __all__ = [
     "FollowUpQuerySet",
     "Hold",
     "Outcome",
+    "PushDevice",
+    "Reminder",
+    "ReminderHours",
 ]

@@ -14,14 +14,18 @@ from .follow_ups import (
 from .history import log_history
 from .holds import hold, lift_hold
 from .log import Conflict, log_activity
+from .reminders import add_device, choose_hours, give_reminders, remove_device
 
 __all__ = [
     "Conflict",
+    "add_device",
     "change_follow_up",
+    "choose_hours",
     "delete_activity",
     "drop_follow_up",
     "edit_activity",
     "finish_follow_up",
+    "give_reminders",
     "hold",
     "lift_hold",
     "log_activity",
@@ -29,6 +33,7 @@ __all__ = [
     "move_after_days_off",
     "plan_follow_up",
     "reassign_follow_up",
+    "remove_device",
     "reopen_follow_up",
     "restore_activity",
     "snooze",

@@ -4,8 +4,10 @@ from .entries import delete, entries, entry, restore
 from .follow_ups import drop, finish, follow_up, follow_ups, hand_over, later, plan, reopen
 from .log import log, when, who
 from .next_steps import hold, lift_hold, next_steps, plan_next
+from .reminders import add_device, reminder_hours, reminders, remove_device
 
 __all__ = [
+    "add_device",
     "delete",
     "drop",
     "entries",
@@ -21,6 +23,9 @@ __all__ = [
     "next_steps",
     "plan",
     "plan_next",
+    "reminder_hours",
+    "reminders",
+    "remove_device",
     "reopen",
     "restore",
     "when",
