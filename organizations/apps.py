@@ -7,8 +7,15 @@ from django.db.models.signals import post_migrate
 GLOBAL_MODELS = {
     "organizations.User": "one person may be a member of several organizations",
     "organizations.Organization": "the door finds it by slug before a scope is open",
+    "organizations.SignInMail": "sign-in, before any organization",
+    "organizations.Tries": "sign-in, before any organization",
     "account.EmailAddress": "sign-in, before any organization",
     "account.EmailConfirmation": "sign-in, before any organization",
+    "mfa.Authenticator": "second factors of an account, asked for before any organization",
+    "socialaccount.SocialAccount": "single sign-on, before any organization",
+    "socialaccount.SocialApp": "made by allauth, unused: providers come from the settings",
+    "socialaccount.SocialToken": "made by allauth, unused: no token of a provider is kept",
+    "usersessions.UserSession": "where an account is signed in, whatever organization it then opens",
     "auth.Permission": "made by Django, unused",
     "auth.Group": "made by Django, unused",
     "contenttypes.ContentType": "made by Django, unused",
@@ -20,17 +27,17 @@ class OrganizationsConfig(AppConfig):
     name = "organizations"
 
     def ready(self) -> None:
-        from django.contrib.auth.signals import user_login_failed
-
         from . import api_schema  # noqa: F401  (registers itself)
         from .settings import rows
-        from .sign_in import trail
+        from .sign_in import listen
+        from .sign_in import rows as sign_in_rows
         from .tenancy import checks, database, grants
 
         connection_created.connect(database.watch_connection, dispatch_uid="tenancy guard")
         post_migrate.connect(grants.grant_to_application, sender=self, dispatch_uid="tenancy grants")
-        user_login_failed.connect(trail.record_failed_sign_in, dispatch_uid="failed sign-in")
+        listen.connect()
         register(Tags.models)(checks.every_model_has_a_place)
         register(Tags.models)(checks.every_link_stays_inside)
         register(Tags.database)(checks.the_role_is_bound)
         rows.add_rows()
+        sign_in_rows.add_rows()

@@ -1,13 +1,22 @@
-"""The Celery door of the outbox."""
+"""The Celery door of the outboxes."""
+
+from datetime import datetime
 
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from organizations.mail.delivery import deliver_due
-from organizations.models import Organization, OutboxMail
+from organizations.limits import forget_ended_tries
+from organizations.mail.boxes import SignInBox
+from organizations.mail.delivery import deliver_due, deliver_from
+from organizations.mail.sign_in import tidy_sign_in_mails
+from organizations.models import Organization, OutboxMail, SignInMail
 from organizations.tenancy.scope import organization_scope
 from organizations.tenancy.tasks import OrganizationTask, nudge
+
+# People wait for these: small batches, so that several workers share them.
+SIGN_IN_BATCH = 10
 
 
 @shared_task(base=DjangoTask, name="organizations.sweep_mail")
@@ -22,6 +31,13 @@ def sweep_mail() -> None:
             waits = OutboxMail.objects.due(now).exists()
         if waits:
             nudge(deliver_mail, organization_id=organization_id)
+    sweep_sign_in_mail(now)
+
+
+def sweep_sign_in_mail(now: datetime) -> None:
+    tidy_sign_in_mails(now=now)
+    if SignInMail.objects.due(now).exists():
+        nudge(deliver_sign_in_mail)
 
 
 @shared_task(base=OrganizationTask, scoped=False, name="organizations.deliver_mail")
@@ -29,3 +45,18 @@ def deliver_mail(*, organization_id: int) -> None:
     """Send one batch, and wake the next if there is more: no organization keeps a worker for itself."""
     if deliver_due(organization_id=organization_id, clock=timezone.now).more:
         nudge(deliver_mail, organization_id=organization_id)
+
+
+@shared_task(base=DjangoTask, name="organizations.deliver_sign_in_mail")
+def deliver_sign_in_mail() -> None:
+    """Send a few codes, links and notices, and wake the next sender if there are more."""
+    if deliver_from(SignInBox(), timezone.now, SIGN_IN_BATCH).more:
+        nudge(deliver_sign_in_mail)
+
+
+@shared_task(base=DjangoTask, name="organizations.tidy_sign_in")
+def tidy_sign_in() -> None:
+    """Every hour: sessions that have ended, and tries whose window has passed, are forgotten."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lte=now).delete()
+    forget_ended_tries(now=now)

@@ -28,7 +28,7 @@ api: list[URLPattern | URLResolver] = [path("", include(f"{app}.api_urls")) for 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
     path("start/", begin.begin, name="start_organization"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("organizations.sign_in.urls")),
     path("calendar/<str:secret>.ics", feed, name="calendar_feed"),
     path("o/<slug:organization_slug>/", include(inside)),
     path("api/v1/o/<slug:organization_slug>/", include(api)),

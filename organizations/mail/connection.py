@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from organizations.models import OutboxMail
+from organizations.models import Mail
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -43,13 +43,13 @@ def new_connection() -> Any:
     return Backend() if settings.EMAIL_BACKEND == SMTP else get_connection()
 
 
-def send(connection: Any, mail: OutboxMail) -> str:
+def send(connection: Any, mail: Mail) -> str:
     """Hand one mail to the server on an open connection; the server's answer."""
     connection.send_messages([as_message(mail)])
     return getattr(getattr(connection, "connection", None), "answer", "") or "written"
 
 
-def as_message(mail: OutboxMail) -> EmailMultiAlternatives:
+def as_message(mail: Mail) -> EmailMultiAlternatives:
     """The mail as it goes out. Django refuses line breaks in headers and folds and encodes the rest."""
     message = EmailMultiAlternatives(
         subject=mail.subject,

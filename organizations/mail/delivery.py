@@ -16,10 +16,9 @@ import structlog
 from django.conf import settings
 from django.db.models import F
 
-from organizations.events import record
-from organizations.models import OutboxMail
-from organizations.tenancy.scope import organization_scope
+from organizations.models import Mail
 
+from .boxes import Box, OrganizationBox
 from .connection import new_connection, send
 
 log = structlog.get_logger(__name__)
@@ -48,11 +47,16 @@ class Delivered:
 
 
 def deliver_due(*, organization_id: int, clock: Clock, batch: int = BATCH) -> Delivered:
-    """Send one batch of what is due. Opens the organization for each step: the steps commit one by one.
+    """Send one batch of an organization's mails that are due."""
+    return deliver_from(OrganizationBox(organization_id), clock, batch)
+
+
+def deliver_from(box: Box, clock: Clock, batch: int = BATCH) -> Delivered:
+    """Send one batch of what is due. Opens the box for each step: the steps commit one by one.
 
     `clock` is asked again before each mail, because a batch must not outlive its lease.
     """
-    mails = claim(organization_id, clock(), batch)
+    mails = claim(box, clock(), batch)
     if not mails:
         return Delivered()
     results: Counter[str] = Counter()
@@ -60,13 +64,13 @@ def deliver_due(*, organization_id: int, clock: Clock, batch: int = BATCH) -> De
     with connection_of_batch() as line:
         while waiting and has_time(waiting[0], clock()):
             try:
-                results[deliver(line, waiting[0], organization_id, clock)] += 1
+                results[deliver(line, waiting[0], box, clock)] += 1
                 waiting.pop(0)
             except ServerAway as away:
                 results["postponed"] += len(waiting)
-                postpone(waiting, str(away), organization_id, clock())
+                postpone(waiting, str(away), box, clock())
                 return told(results, more=False)
-    release(waiting, organization_id, clock())
+    release(waiting, box, clock())
     return told(results, more=len(mails) == batch or bool(waiting))
 
 
@@ -74,20 +78,20 @@ def told(results: Counter[str], more: bool) -> Delivered:
     return Delivered(results["sent"], results["postponed"], results["failed"], more)
 
 
-def claim(organization_id: int, now: datetime, batch: int) -> list[OutboxMail]:
+def claim(box: Box, now: datetime, batch: int) -> list[Mail]:
     """Take up to a batch of due mails for a while; no other worker takes them while the lease lasts."""
     lease_until = now + timedelta(seconds=LEASE_IN_TIMEOUTS * settings.EMAIL_TIMEOUT)
-    with organization_scope(organization_id):
-        due = OutboxMail.objects.due(now).order_by("next_try_at", "pk")
+    with box.opened():
+        due = box.mails().due(now).order_by("next_try_at", "pk")
         mails = list(due.select_for_update(skip_locked=True)[:batch])
-        taken = OutboxMail.objects.filter(pk__in=[mail.pk for mail in mails])
-        taken.update(state=OutboxMail.SENDING, lease_until=lease_until, attempts=F("attempts") + 1)
+        taken = box.mails().filter(pk__in=[mail.pk for mail in mails])
+        taken.update(state=Mail.SENDING, lease_until=lease_until, attempts=F("attempts") + 1)
     for mail in mails:
         mail.lease_until, mail.attempts = lease_until, mail.attempts + 1
     return mails
 
 
-def has_time(mail: OutboxMail, now: datetime) -> bool:
+def has_time(mail: Mail, now: datetime) -> bool:
     """Whether the lease outlasts the longest that one mail may take."""
     assert mail.lease_until is not None
     return now + timedelta(seconds=settings.EMAIL_TIMEOUT) < mail.lease_until
@@ -99,7 +103,7 @@ class Line:
     def __init__(self) -> None:
         self.connection: Any = None
 
-    def send(self, mail: OutboxMail) -> str:
+    def send(self, mail: Mail) -> str:
         if self.connection is None:
             self.open()
         return send(self.connection, mail)
@@ -128,55 +132,55 @@ def connection_of_batch() -> Iterator[Line]:
         line.hang_up()
 
 
-def deliver(line: Line, mail: OutboxMail, organization_id: int, clock: Clock) -> str:
+def deliver(line: Line, mail: Mail, box: Box, clock: Clock) -> str:
     """Send one mail and write down at once how it went: sent, postponed or failed."""
     try:
         answer = line.send(mail)
     except (OSError, smtplib.SMTPException) as error:
         if code_of(error) in (None, 421):
             line.hang_up()
-        return refused(mail, error, organization_id, clock())
+        return refused(mail, error, box, clock())
     except (ValueError, UnicodeError) as error:  # cannot be written as a mail at all
-        return refused(mail, error, organization_id, clock())
-    mark_sent(mail, answer, organization_id, clock())
+        return refused(mail, error, box, clock())
+    mark_sent(mail, answer, box, clock())
     return "sent"
 
 
-def mark_sent(mail: OutboxMail, answer: str, organization_id: int, now: datetime) -> None:
-    with organization_scope(organization_id):
-        OutboxMail.objects.filter(pk=mail.pk).exclude(state=OutboxMail.SENT).update(
-            state=OutboxMail.SENT, sent_at=now, answer=answer[:LONGEST_ANSWER], lease_until=None
+def mark_sent(mail: Mail, answer: str, box: Box, now: datetime) -> None:
+    with box.opened():
+        box.mails().filter(pk=mail.pk).exclude(state=Mail.SENT).update(
+            state=Mail.SENT, sent_at=now, answer=answer[:LONGEST_ANSWER], lease_until=None, **box.at_the_end
         )
-        record("mail_sent", mail, by=None, now=now, key=mail.key)
+        box.note("mail_sent", mail, now)
 
 
-def refused(mail: OutboxMail, error: Exception, organization_id: int, now: datetime) -> str:
+def refused(mail: Mail, error: Exception, box: Box, now: datetime) -> str:
     """4xx and lost connections are tried again later; 5xx and what cannot be written have failed."""
     code = code_of(error)
     lasting = isinstance(error, ValueError) or (code is not None and code >= 500)
     if lasting or mail.attempts >= MOST_ATTEMPTS:
-        mark_failed(mail, in_words(error), organization_id, now)
+        mark_failed(mail, in_words(error), box, now)
         return "failed"
-    postpone([mail], in_words(error), organization_id, now)
+    postpone([mail], in_words(error), box, now)
     return "postponed"
 
 
-def mark_failed(mail: OutboxMail, answer: str, organization_id: int, now: datetime) -> None:
-    with organization_scope(organization_id):
-        held = OutboxMail.objects.filter(pk=mail.pk, state=OutboxMail.SENDING)
-        held.update(state=OutboxMail.FAILED, answer=answer, lease_until=None)
-        record("mail_failed", mail, by=None, now=now, key=mail.key, answer=answer)
+def mark_failed(mail: Mail, answer: str, box: Box, now: datetime) -> None:
+    with box.opened():
+        held = box.mails().filter(pk=mail.pk, state=Mail.SENDING)
+        held.update(state=Mail.FAILED, answer=answer, lease_until=None, **box.at_the_end)
+        box.note("mail_failed", mail, now, answer=answer)
     log.warning("mail_failed", mail=mail.pk, answer=answer)
 
 
-def postpone(mails: list[OutboxMail], answer: str, organization_id: int, now: datetime) -> None:
+def postpone(mails: list[Mail], answer: str, box: Box, now: datetime) -> None:
     """Put mails back, each to be tried again after a wait that doubles with every attempt."""
-    with organization_scope(organization_id):
+    with box.opened():
         for attempts in {mail.attempts for mail in mails}:
             those = [mail.pk for mail in mails if mail.attempts == attempts]
-            held = OutboxMail.objects.filter(pk__in=those, state=OutboxMail.SENDING)
+            held = box.mails().filter(pk__in=those, state=Mail.SENDING)
             held.update(
-                state=OutboxMail.PENDING,
+                state=Mail.PENDING,
                 next_try_at=now + wait_after(attempts),
                 answer=answer,
                 lease_until=None,
@@ -184,13 +188,13 @@ def postpone(mails: list[OutboxMail], answer: str, organization_id: int, now: da
     log.info("mail_postponed", mails=len(mails), answer=answer)
 
 
-def release(mails: list[OutboxMail], organization_id: int, now: datetime) -> None:
+def release(mails: list[Mail], box: Box, now: datetime) -> None:
     """Give back what there was no time for: due at once, and not an attempt."""
     if not mails:
         return
-    with organization_scope(organization_id):
-        held = OutboxMail.objects.filter(pk__in=[mail.pk for mail in mails], state=OutboxMail.SENDING)
-        held.update(state=OutboxMail.PENDING, next_try_at=now, lease_until=None, attempts=F("attempts") - 1)
+    with box.opened():
+        held = box.mails().filter(pk__in=[mail.pk for mail in mails], state=Mail.SENDING)
+        held.update(state=Mail.PENDING, next_try_at=now, lease_until=None, attempts=F("attempts") - 1)
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -4,11 +4,12 @@ from organizations.tenancy.models import Link, Owned
 
 from .calendar import HolidayRegion, OwnDay, RampStep, RampTemplate, Schedule, StandardWeek
 from .events import Event
-from .mail import OutboxMail
+from .mail import Mail, OutboxMail, SignInMail
 from .organization import Organization
 from .people import ApiToken, Membership, Placement, Team
 from .set_up import SetUp
 from .time_off import TimeOff
+from .tries import Tries
 from .user import User
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "HolidayRegion",
     "Link",
+    "Mail",
     "Membership",
     "Organization",
     "OutboxMail",
@@ -26,8 +28,10 @@ __all__ = [
     "RampTemplate",
     "Schedule",
     "SetUp",
+    "SignInMail",
     "StandardWeek",
     "Team",
     "TimeOff",
+    "Tries",
     "User",
 ]

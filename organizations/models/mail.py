@@ -1,21 +1,53 @@
-"""The outbox: every mail as it was or will be sent. PostgreSQL holds the mail, Redis only the nudge."""
+"""The outboxes: every mail as it was or will be sent. PostgreSQL holds the mail, Redis only the nudge."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, Q
 
 from organizations.tenancy.models import Link, Owned
 
+M = TypeVar("M", bound="Mail")
 
-class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
-    def due(self, now: datetime) -> "OutboxMailQuerySet":
+
+class MailQuerySet(models.QuerySet[M]):
+    def due(self, now: datetime) -> Self:
         """Mails that may be tried now: waiting and due, or taken by a sender whose lease has run out."""
-        waiting = Q(state=OutboxMail.PENDING, next_try_at__lte=now)
-        abandoned = Q(state=OutboxMail.SENDING, lease_until__lt=now)
+        waiting = Q(state=Mail.PENDING, next_try_at__lte=now)
+        abandoned = Q(state=Mail.SENDING, lease_until__lt=now)
         return self.filter(waiting | abandoned)
 
+
+class Mail(models.Model):
+    """A mail, rendered once. `key` is its cause: the same cause never makes a second mail."""
+
+    PENDING, SENDING, SENT, FAILED = "pending", "sending", "sent", "failed"
+    STATES = [(PENDING, "Waiting"), (SENDING, "Sending"), (SENT, "Sent"), (FAILED, "Failed")]
+
+    key = models.CharField(max_length=200)
+    to_address = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=500)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    message_id = models.CharField(max_length=250)
+    state = models.CharField(max_length=10, choices=STATES, default=PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.to_address}"
+
+
+class OutboxMailQuerySet(MailQuerySet["OutboxMail"]):
     def visible_to(self, membership) -> "OutboxMailQuerySet":
         """Admins see all; everyone sees what was sent to them."""
         return self if membership.is_admin else self.filter(recipient=membership)
@@ -34,26 +66,10 @@ class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
 
 
-class OutboxMail(Owned):
-    """One mail, rendered once. `key` is its cause: the same cause never makes a second mail."""
+class OutboxMail(Mail, Owned):
+    """A mail of an organization, to a member or to an address that is nobody's."""
 
-    PENDING, SENDING, SENT, FAILED = "pending", "sending", "sent", "failed"
-    STATES = [(PENDING, "Waiting"), (SENDING, "Sending"), (SENT, "Sent"), (FAILED, "Failed")]
-
-    key = models.CharField(max_length=200)
     recipient = Link("organizations.Membership", null=True, blank=True, related_name="mails")
-    to_address = models.EmailField(max_length=254)
-    subject = models.CharField(max_length=500)
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    message_id = models.CharField(max_length=250)
-    state = models.CharField(max_length=10, choices=STATES, default=PENDING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField()
-    lease_until = models.DateTimeField(null=True, blank=True)
-    answer = models.CharField(max_length=500, blank=True)
-    created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True)
 
     objects = OutboxMailQuerySet.as_manager()
 
@@ -69,5 +85,27 @@ class OutboxMail(Owned):
             models.Index(fields=["organization", "-created_at"], name="mail_newest_first"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.subject} to {self.to_address}"
+
+class SignInMail(Mail):
+    """A mail about somebody's account: a code, a link, a notice. Of no organization, for it comes before any.
+
+    It is of use until `expires_at`. What it says is wiped once it was sent, has failed, or is of no use any more.
+    """
+
+    kind = models.CharField(max_length=60)
+    expires_at = models.DateTimeField()
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key"], name="one_sign_in_mail_per_cause")]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=Q(state__in=["pending", "sending"]),
+                name="sign_in_mail_that_waits",
+            ),
+            # How many of a kind an address was sent lately.
+            models.Index(fields=["to_address", "kind", "created_at"], name="sign_in_mail_lately"),
+            models.Index(fields=["created_at"], name="sign_in_mail_by_age"),
+        ]

@@ -11,7 +11,7 @@ from django.db import transaction
 from organizations.events import record
 from organizations.models import ApiToken, Membership, User
 from organizations.models.people import digest_of
-from organizations.sign_in.addresses import verify_address
+from organizations.sign_in.addresses import is_verified, keep_address, verify_address
 
 from .regions import refuse_unknown_region
 
@@ -52,11 +52,17 @@ def add_member(
 
 
 def find_or_make_user(email: str, password: str | None, now: datetime) -> User:
-    """The account of this address. A new one with a password counts as verified: only an operator's command, and
-    somebody who followed an invitation that was mailed to the address, can give one."""
-    if user := User.objects.filter(email__iexact=email.strip()).first():
+    """The account of this address; one that is there stays as it is.
+
+    A password that is given verifies the address: only an operator's command, and somebody who followed an invitation
+    that was mailed to it, can give one. So it replaces that of an account whose address was never verified: anybody
+    may have made that one.
+    """
+    user = User.objects.filter(email__iexact=email.strip()).first() or User(
+        email=email.strip(), joined_at=now
+    )
+    if user.pk and (password is None or is_verified(user)):
         return user
-    user = User(email=email.strip(), joined_at=now)
     user.full_clean(exclude=["password"])
     if password:
         validate_password(password, user)
@@ -66,6 +72,8 @@ def find_or_make_user(email: str, password: str | None, now: datetime) -> User:
     user.save()
     if password:
         verify_address(user)
+    else:
+        keep_address(user)
     return user
 
 

@@ -13,3 +13,12 @@ def verify_address(user: User) -> None:
     EmailAddress.objects.update_or_create(
         user=user, email=user.email.lower(), defaults={"verified": True, "primary": True}
     )
+
+
+def keep_address(user: User) -> None:
+    """The account's address, not known to be theirs yet: the first code or link they use from their mail shows it."""
+    EmailAddress.objects.get_or_create(user=user, email=user.email.lower(), defaults={"primary": True})
+
+
+def is_verified(user: User) -> bool:
+    return EmailAddress.objects.filter(user=user, verified=True).exists()

@@ -5,25 +5,32 @@ answer is made inside one transaction and one scope: written on success, rolled 
 shown as clocks stand where the member is, texts in their language.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from organizations.events import record_refusal
 from organizations.languages import language_of
 from organizations.models import Membership, Organization
+from organizations.sign_in.second_factor import has_second_factor
 
 from .arrivals import member_for, organization_at, token_for
 from .origin import coming_from, origin_of
 from .scope import organization_scope, scoped_stream
+from .throttle import Throttle
 
 SLUG = "organization_slug"
 
@@ -33,6 +40,7 @@ class OrganizationDoor:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.calls = Throttle(settings.API_CALLS_A_MINUTE)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.organization = request.membership = request.token = None  # type: ignore[attr-defined]
@@ -46,6 +54,8 @@ class OrganizationDoor:
         slug = kwargs.pop(SLUG)
         if not (bearer(request) or request.user.is_authenticated):
             return signed_out(request)
+        if (token := bearer(request)) and (wait := self.calls.wait_for(token)):
+            return too_fast(wait)
         organization = organization_at(slug)
         if organization is None:
             return not_here(request)
@@ -58,6 +68,8 @@ def answer(request: Any, organization: Organization, view: Callable[[], HttpResp
             enter(request, organization)
             if request.membership is None:
                 return not_here(request)
+            if wants_second_factor(request):
+                return finish(ask_for_second_factor(request), organization.pk)
             with as_they_read(request.membership), by_token(request):
                 response = finish(view(), organization.pk)
     except PermissionDenied:
@@ -87,9 +99,49 @@ def enter(request: Any, organization: Organization) -> None:
         request.organization, request.membership = organization, membership
 
 
+def wants_second_factor(request: Any) -> bool:
+    """The organization asks for a second factor, and this session has shown none. Tokens are not asked."""
+    asks = request.organization.second_factor_required and request.token is None
+    return asks and not has_second_factor(request.session)
+
+
+def ask_for_second_factor(request: Any) -> HttpResponse:
+    """Lead a person to where they can set one up or show it, and back to the page they wanted."""
+    if is_api(request):
+        sentence = _(
+            "%(organization)s asks for a second factor. Open %(page)s in this browser, then try again."
+        )
+        values = {
+            "organization": request.organization.name,
+            "page": settings.BASE_URL + reverse("second_factor"),
+        }
+        return JsonResponse({"detail": sentence % values}, status=403)
+    wanted = request.get_full_path() if request.method == "GET" else f"/o/{request.organization.slug}/"
+    return go_to(request, f"{reverse('second_factor')}?{urlencode({'next': page_of(request, wanted)})}")
+
+
+def page_of(request: HttpRequest, wanted: str) -> str:
+    """The page on which a fragment was asked for: it is that page somebody wants to come back to."""
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return f"{page.path}?{page.query}".rstrip("?") if page.path.startswith("/o/") else wanted
+
+
+def go_to(request: HttpRequest, address: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
 def by_token(request: Any) -> AbstractContextManager[None]:
     """What is recorded says which token it was done with."""
     return coming_from(origin_of(request, request.token.pk)) if request.token else nullcontext()
+
+
+def too_fast(wait: float) -> HttpResponse:
+    """Answered before anything is asked of the database."""
+    seconds = math.ceil(wait)
+    sentence = _("Too many calls with this token. Try again in %(seconds)s s.") % {"seconds": seconds}
+    return JsonResponse({"detail": sentence}, status=429, headers={"Retry-After": str(seconds)})
 
 
 def not_here(request: HttpRequest) -> HttpResponse:

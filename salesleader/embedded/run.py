@@ -34,7 +34,7 @@ class Run:
         self.folder, self.port = folder, port
         self.signals = 0
         self.children: list[Child] = []
-        self.address = f"http://127.0.0.1:{port}"
+        self.address = f"http://localhost:{port}"
         self.sign_ins: subprocess.Popen[str] | None = None
         self.welcomed = False
 
@@ -168,7 +168,7 @@ class Run:
         known = self.folder.recall()
         port = int(known.get("port", 8000))
         return (
-            f"SalesLeader already runs on the data folder {self.folder.path}, at http://127.0.0.1:{port}"
+            f"SalesLeader already runs on the data folder {self.folder.path}, at http://localhost:{port}"
             f" (process {known.get('pid')}). Stop that one, or give a second one its own folder and port:"
             f" SALESLEADER_DATA=.data2 PORT={port + 1} python3 dev.py run"
         )

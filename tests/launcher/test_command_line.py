@@ -104,4 +104,4 @@ def test_a_second_run_on_the_same_folder_is_told_of_the_first(folder):
         refused = launch("-m", "salesleader.embedded", "run", SALESLEADER_DATA=str(folder.path), PORT="8124")
     assert refused.returncode == 1
     assert "already runs" in refused.stderr
-    assert "http://127.0.0.1:8123 (process 4321)" in refused.stderr
+    assert "http://localhost:8123 (process 4321)" in refused.stderr

@@ -68,7 +68,7 @@ def test_everything_starts_answers_stops_cleanly_and_starts_again_with_its_data(
             run.send_signal(signal.SIGTERM)
             said += run.stdout.read()
         assert run.returncode == 0, said
-        assert f"SalesLeader is at http://127.0.0.1:{port}" in said
+        assert f"SalesLeader is at http://localhost:{port}" in said
         assert said.rstrip().endswith("Stopped. Everything is saved.")
     assert json.loads(folder.memory.read_text())["passwords"]
     assert list((folder.path / "run").glob("*.pid")) == []
