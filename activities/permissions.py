@@ -23,3 +23,8 @@ def can_plan_for(membership: Membership, record: Contact | Opportunity) -> bool:
     """Its owner, and who leads them or is admin; what nobody owns is everybody's."""
     mine = record.owner_id in (None, membership.pk)
     return mine or membership.is_admin or membership.leads_any
+
+
+def can_put_oddity_aside(membership: Membership, person: Membership) -> bool:
+    """Who leads them, and admins. Nobody waves their own days through."""
+    return (membership.is_admin or membership.leads_any) and membership.pk != person.pk

@@ -6,6 +6,7 @@ import { watchKeys } from "./keys";
 import { watchLive } from "./live";
 import { watchPush } from "./push";
 import { watchRequests } from "./requests";
+import { watchSteps } from "./steps";
 import { watchTheme } from "./theme";
 import { watchToasts } from "./toasts";
 
@@ -21,6 +22,7 @@ watchDialogs();
 watchCopying();
 watchToasts();
 watchLive();
+watchSteps();
 watchPush();
 watchKeys();
 watchTheme();

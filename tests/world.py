@@ -10,6 +10,7 @@ from activities.models import (
     ActivityType,
     FollowUp,
     Hold,
+    OddityAside,
     Outcome,
     PushDevice,
     Reminder,
@@ -47,6 +48,7 @@ class World:
     hold: Hold
     push_device: PushDevice
     reminder: Reminder
+    oddity_aside: OddityAside
     reminder_hours: ReminderHours
     metric: Metric
     goal: Goal
@@ -137,9 +139,10 @@ def log(member: Membership, team: Team, made: dict[str, Any]) -> dict[str, Any]:
         given_at=NOW,
     )
     hours = ReminderHours.objects.create(membership=member)
+    aside = OddityAside.objects.create(member=member, key="burst/2026-11-02", seen_by=member, seen_at=NOW)
     return {
         "activity": activity, "follow_up": follow_up, "hold": hold, "push_device": device, "reminder": reminder,
-        "reminder_hours": hours,
+        "reminder_hours": hours, "oddity_aside": aside,
     }  # fmt: skip
 
 

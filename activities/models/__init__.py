@@ -2,6 +2,7 @@
 
 from .follow_ups import FollowUp, FollowUpQuerySet, Hold
 from .log import Activity, ActivityQuerySet, ActivityType, Outcome
+from .oddities import OddityAside
 from .reminders import PushDevice, Reminder, ReminderHours
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "FollowUp",
     "FollowUpQuerySet",
     "Hold",
+    "OddityAside",
     "Outcome",
     "PushDevice",
     "Reminder",

@@ -14,11 +14,14 @@ from .follow_ups import (
 from .history import log_history
 from .holds import hold, lift_hold
 from .log import Conflict, log_activity
+from .oddities import bring_oddity_back, put_oddity_aside
 from .reminders import add_device, choose_hours, give_reminders, remove_device
+from .tally import tallied, tally
 
 __all__ = [
     "Conflict",
     "add_device",
+    "bring_oddity_back",
     "change_follow_up",
     "choose_hours",
     "delete_activity",
@@ -32,9 +35,12 @@ __all__ = [
     "log_history",
     "move_after_days_off",
     "plan_follow_up",
+    "put_oddity_aside",
     "reassign_follow_up",
     "remove_device",
     "reopen_follow_up",
     "restore_activity",
     "snooze",
+    "tallied",
+    "tally",
 ]

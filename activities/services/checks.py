@@ -23,7 +23,10 @@ def check_entry(
     errors = {
         "occurred_at": time_error(entry.occurred_at, now),
         "outcome": outcome_error(entry.type_id, outcome),
-        "follow_up_on": follow_up_error(outcome, follow_up_on, entry.occurred_on),
+        # A tally names nobody, so there is nobody to come back to.
+        "follow_up_on": ""
+        if entry.evidence == "tally"
+        else follow_up_error(outcome, follow_up_on, entry.occurred_on),
         "note": note_error(entry.note),
         "seconds": seconds_error(entry.seconds),
     }

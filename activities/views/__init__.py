@@ -4,10 +4,13 @@ from .entries import delete, entries, entry, restore
 from .follow_ups import drop, finish, follow_up, follow_ups, hand_over, later, plan, reopen
 from .log import log, when, who
 from .next_steps import hold, lift_hold, next_steps, plan_next
+from .oddities import bring_back, oddities, put_aside
 from .reminders import add_device, reminder_hours, reminders, remove_device
+from .tally import tally, tally_sheet
 
 __all__ = [
     "add_device",
+    "bring_back",
     "delete",
     "drop",
     "entries",
@@ -21,13 +24,17 @@ __all__ = [
     "lift_hold",
     "log",
     "next_steps",
+    "oddities",
     "plan",
     "plan_next",
+    "put_aside",
     "reminder_hours",
     "reminders",
     "remove_device",
     "reopen",
     "restore",
+    "tally",
+    "tally_sheet",
     "when",
     "who",
 ]

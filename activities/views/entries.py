@@ -1,6 +1,7 @@
 """The log by day, and one entry: read, change, take out, bring back."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -33,13 +34,24 @@ def entries(request: Any) -> HttpResponse:
     people = list(Membership.objects.visible_to(request.membership).reps().order_by("name"))
     person = person_of(request, people)
     kind = request.GET.get("type") or None
-    found = Activity.objects.kept().visible_to(request.membership).matching(member=person.pk, type=kind)
+    day = day_of(request.GET.get("day", ""))
+    found = Activity.objects.kept().visible_to(request.membership)
+    found = found.matching(member=person.pk, type=kind, first=day, last=day)
     page = Paginator(found.newest_first().with_names(), PAGE).get_page(request.GET.get("page"))
     context = {
         "people": people if len(people) > 1 else [], "person": person, "page": page, "days": by_day(page, request),
-        "types": list(ActivityType.objects.in_use()), "kind": kind or "", "mine": person == request.membership,
+        "types": list(ActivityType.objects.in_use()), "kind": kind or "", "day": day,
+        "mine": person == request.membership,
     }  # fmt: skip
     return render(request, "activities/entries.html", context)
+
+
+def day_of(text: str) -> date | None:
+    """The day that is asked for; None for all of them."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def person_of(request: Any, people: list[Membership]) -> Membership:
