@@ -5,9 +5,9 @@ from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 from django.utils import timezone
 
-from activities.models import PushDevice, Reminder
+from activities.models import CallLog, PushDevice, Reminder
 from activities.push import send
-from activities.services import give_reminders, move_after_days_off, remove_device
+from activities.services import give_reminders, move_after_days_off, remove_device, take_rows
 from organizations.links import link
 from organizations.models import Organization
 from organizations.outside import OutsideRefused
@@ -33,9 +33,16 @@ def after_days_off(*, organization_id: int) -> None:
 
 @shared_task(base=DjangoTask, name="activities.remind_tick")
 def remind_tick() -> None:
-    """Every minute: wake one task for each organization; it finds out whose moment has come."""
+    """Every minute: wake one task for each organization; it finds out whose moment has come.
+
+    Finds also the call logs that a lost broker forgot.
+    """
     for organization_id in Organization.objects.order_by("pk").values_list("pk", flat=True):
         nudge(remind, organization_id=organization_id)
+        with organization_scope(organization_id):
+            under_way = CallLog.objects.filter(state__in=[CallLog.WAITING, CallLog.RUNNING])
+            for call_log_id in under_way.values_list("pk", flat=True):
+                nudge(bring_rows, organization_id=organization_id, call_log_id=call_log_id)
 
 
 @shared_task(base=OrganizationTask, name="activities.remind")
@@ -77,3 +84,13 @@ def push_reminder(*, organization_id: int, reminder_id: int) -> None:
         if not there:
             with organization_scope(organization_id):
                 remove_device(device=device, by=None, now=timezone.now())
+
+
+@shared_task(base=OrganizationTask, scoped=False, name="activities.bring_rows")
+def bring_rows(*, organization_id: int, call_log_id: int) -> None:
+    """Write the next rows of a call log, and wake the next if there are more: no file keeps a worker for itself."""
+    with organization_scope(organization_id):
+        found = CallLog.objects.filter(pk=call_log_id).first()
+        more = found is not None and take_rows(call_log=found, now=timezone.now())
+    if more:
+        nudge(bring_rows, organization_id=organization_id, call_log_id=call_log_id)

@@ -8,6 +8,7 @@ from typing import Any
 from activities.models import (
     Activity,
     ActivityType,
+    CallLog,
     FollowUp,
     Hold,
     OddityAside,
@@ -49,6 +50,7 @@ class World:
     push_device: PushDevice
     reminder: Reminder
     oddity_aside: OddityAside
+    call_log: CallLog
     reminder_hours: ReminderHours
     metric: Metric
     goal: Goal
@@ -139,10 +141,19 @@ def log(member: Membership, team: Team, made: dict[str, Any]) -> dict[str, Any]:
         given_at=NOW,
     )
     hours = ReminderHours.objects.create(membership=member)
+    call_log = CallLog.objects.create(
+        membership=member,
+        name="dialler.csv",
+        text="Date,Name\n2026-11-17,Tom Healy\n",
+        columns=["Date", "Name"],
+        rows=1,
+        brought_at=NOW,
+    )
     aside = OddityAside.objects.create(member=member, key="burst/2026-11-02", seen_by=member, seen_at=NOW)
     return {
         "activity": activity, "follow_up": follow_up, "hold": hold, "push_device": device, "reminder": reminder,
         "reminder_hours": hours, "oddity_aside": aside,
+        "call_log": call_log,
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The log and what follows from it: activities with their types and outcomes, follow-ups, and what waits."""
 
+from .call_logs import CallLog
 from .follow_ups import FollowUp, FollowUpQuerySet, Hold
 from .log import Activity, ActivityQuerySet, ActivityType, Outcome
 from .oddities import OddityAside
@@ -9,6 +10,7 @@ __all__ = [
     "Activity",
     "ActivityQuerySet",
     "ActivityType",
+    "CallLog",
     "FollowUp",
     "FollowUpQuerySet",
     "Hold",

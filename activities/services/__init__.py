@@ -1,5 +1,6 @@
 """Every change of the log: writing entries down, changing them, taking them out, and following up."""
 
+from .call_logs import bring_call_log, start_call_log, take_call_log_out, take_rows
 from .change import delete_activity, edit_activity, restore_activity
 from .coming_back import move_after_days_off
 from .follow_ups import (
@@ -21,6 +22,7 @@ from .tally import tallied, tally
 __all__ = [
     "Conflict",
     "add_device",
+    "bring_call_log",
     "bring_oddity_back",
     "change_follow_up",
     "choose_hours",
@@ -41,6 +43,9 @@ __all__ = [
     "reopen_follow_up",
     "restore_activity",
     "snooze",
+    "start_call_log",
+    "take_call_log_out",
+    "take_rows",
     "tallied",
     "tally",
 ]

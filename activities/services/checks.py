@@ -23,9 +23,9 @@ def check_entry(
     errors = {
         "occurred_at": time_error(entry.occurred_at, now),
         "outcome": outcome_error(entry.type_id, outcome),
-        # A tally names nobody, so there is nobody to come back to.
+        # A tally names nobody to come back to, and a call log does not say when.
         "follow_up_on": ""
-        if entry.evidence == "tally"
+        if entry.evidence in ("tally", "imported")
         else follow_up_error(outcome, follow_up_on, entry.occurred_on),
         "note": note_error(entry.note),
         "seconds": seconds_error(entry.seconds),

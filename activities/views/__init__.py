@@ -1,5 +1,6 @@
 """The log's pages."""
 
+from .call_logs import bring, call_log, take_out
 from .entries import delete, entries, entry, restore
 from .follow_ups import drop, finish, follow_up, follow_ups, hand_over, later, plan, reopen
 from .log import log, when, who
@@ -10,7 +11,9 @@ from .tally import tally, tally_sheet
 
 __all__ = [
     "add_device",
+    "bring",
     "bring_back",
+    "call_log",
     "delete",
     "drop",
     "entries",
@@ -33,6 +36,7 @@ __all__ = [
     "remove_device",
     "reopen",
     "restore",
+    "take_out",
     "tally",
     "tally_sheet",
     "when",

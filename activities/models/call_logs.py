@@ -1,0 +1,56 @@
+"""Call logs that somebody brought: the rows as they came, how they are read, and what came of them."""
+
+from django.db import models
+
+from organizations.models import Membership
+from organizations.tenancy.models import Link, Owned
+
+
+class CallLogQuerySet(models.QuerySet["CallLog"]):
+    def visible_to(self, membership: Membership) -> "CallLogQuerySet":
+        """Whoever brought it; its entries are theirs."""
+        return self.filter(membership=membership)
+
+
+class CallLog(Owned):
+    """Rows of a dialler. `text` is kept until its entries are in the log; `last_line` says how far it got.
+
+    `entries` are the ids of those that it brought, `refused` its rows that could not be taken, each with why.
+    """
+
+    DRAFT, WAITING, RUNNING, DONE, TAKEN_OUT = "draft", "waiting", "running", "done", "taken_out"
+    STATES = [
+        (DRAFT, "Draft"),
+        (WAITING, "Waiting"),
+        (RUNNING, "Running"),
+        (DONE, "Done"),
+        (TAKEN_OUT, "Taken out"),
+    ]
+
+    membership = Link(Membership, related_name="call_logs")
+    name = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    columns = models.JSONField(default=list)
+    reading = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=STATES, default=DRAFT)
+    rows = models.PositiveIntegerField(default=0)
+    last_line = models.PositiveIntegerField(default=1)
+    created = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list)
+    entries = models.JSONField(default=list)
+    brought_at = models.DateTimeField()
+
+    objects = CallLogQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organization", "membership", "-brought_at"], name="call_log_by_member")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.WAITING, self.RUNNING)
