@@ -21,6 +21,7 @@ from goals.targets import TargetStep as Step
 from metrics.engine import Tally, tally
 from metrics.models import Metric
 from organizations.calendars import DatedFact, calendars_from, dated, facts_of, joined, ramps_from
+from organizations.grid import full_week, is_short
 from organizations.models import Membership, Organization
 from organizations.periods import Period
 from organizations.working_days import Calendar, gross_days, own_days, own_days_elapsed
@@ -178,8 +179,9 @@ def target_of(ground: Ground, member_id: int, metric: Metric) -> Target:
         return NO_GOAL
     rule = TargetRule(prorate=metric.prorate, is_ratio=metric.aggregate == Metric.RATIO)
     target = target_over(
-        ground.week, steps, ground.calendars[member_id], ramp=ground.ramps[member_id], rule=rule
-    )
+        ground.week, steps, ground.calendars[member_id], ramp=ground.ramps[member_id], rule=rule,
+        whole=full_week(ground.week) if is_short(ground.week) else None,
+    )  # fmt: skip
     if metric.unit == "percent":
         return replace(target, arithmetic=f"{in_percent(target.value)}, a share, so not scaled")
     return target

@@ -1,7 +1,7 @@
 """Targets: what is due of one person in one period, and the arithmetic that says why (COUNTING §3)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -95,13 +95,16 @@ def target_over(
     *,
     ramp: Sequence[RampStep] = (),
     rule: TargetRule = WEEKLY_ACTIVITY,
+    whole: Period | None = None,
 ) -> Target:
     """The target of a period in which target, ramp and calendar may change on any day.
 
     Each day carries its own share: 50 a week for 3 days, then 60 for 2, make 54 (COUNTING §3).
-    Days before the first target step have none.
+    Days before the first target step have none. `whole` is what the full target is set for where the period is
+    a part of it only, as a week is that the organization cut short.
     """
-    return _target(_runs(period, steps, calendar, ramp, rule.base), rule)
+    runs = _runs(period, steps, calendar, ramp, rule.base)
+    return _target(runs, rule, None if whole is None else base_days(whole, calendar, rule.base))
 
 
 def base_days(period: Period, calendar: Calendar, base: Base) -> Fraction:
@@ -132,11 +135,17 @@ def _latest(steps: Sequence[tuple[date, Fraction]], day: date) -> Fraction | Non
     return next((value for from_on, value in reversed(steps) if from_on <= day), None)
 
 
-def _target(runs: Sequence[_Run], rule: TargetRule) -> Target:
-    own, base = exact_sum(run.own for run in runs), exact_sum(run.base for run in runs)
-    scaled = rule.prorate and not rule.is_ratio
+def _target(runs: Sequence[_Run], rule: TargetRule, whole: Fraction | None = None) -> Target:
+    own, there = exact_sum(run.own for run in runs), exact_sum(run.base for run in runs)
+    base = there if whole is None else whole
     parts = [run for run in runs if run.value is not None]
-    value, arithmetic = _scaled(parts, base) if scaled else _unscaled(parts, rule)
+    if rule.is_ratio or (not rule.prorate and base == there):
+        value, arithmetic = _unscaled(parts, rule)
+    elif rule.prorate:
+        value, arithmetic = _scaled(parts, base)
+    else:
+        # Not scaled by the days that somebody works, but a part of a week asks for a part of its target.
+        value, arithmetic = _scaled([replace(run, own=run.base) for run in parts], base)
     why = _why_not_scored(own, base, rule) or _why_no_target(value, parts)
     return Target(value, arithmetic, not why, why)
 

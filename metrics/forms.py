@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from organizations.models import Membership, Organization
-from organizations.periods import CADENCES, Cadence, Period, previous_period
+from organizations.periods import CADENCES, Cadence, Period
 
 from .models import Metric
 from .permissions import can_count_by
@@ -112,11 +112,5 @@ class NumbersForm(forms.Form):
         if chosen == CUSTOM:
             return Period(self.cleaned_data["from"], self.cleaned_data["to"] + timedelta(days=1))
         _, cadence, before = PERIODS[chosen]
-        if before:
-            return previous_period(
-                cadence,
-                today,
-                first_weekday=organization.first_weekday,
-                fiscal_month=organization.fiscal_month,
-            )
-        return organization.period_of(cadence, today)
+        running = organization.period_of(cadence, today)
+        return organization.grid.before(cadence, running) if before else running

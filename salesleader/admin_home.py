@@ -1,6 +1,5 @@
 """The organization at a glance for its admins: who is led, what was done, what went out, what came in."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -32,8 +31,8 @@ def admin_home(request: Any) -> HttpResponse:
     if not request.membership.is_admin:
         raise PermissionDenied
     day = request.membership.today(request.now)
-    last = request.organization.week_of(request.organization.week_of(day).start - timedelta(days=1))
-    gaps = gaps_of(request.organization.week_of(day))
+    running = request.organization.week_of(day)
+    last, gaps = request.organization.week_before(running), gaps_of(running)
     context = {
         "day": day, "week": last, "gaps": gaps, "verdict": verdict(gaps), "totals": totals(request, last),
         "mail": waiting_mail(), "batches": list(ImportBatch.objects.order_by("-started_at", "-pk")[:BATCHES]),

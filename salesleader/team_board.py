@@ -49,6 +49,7 @@ class Look:
 
     organization: Organization
     week: Period
+    weeks_before: Sequence[date]
     members: Sequence[Membership]
     metrics: Sequence[Metric]
     ground: Ground
@@ -141,7 +142,7 @@ def board_of(
         columns,
         worth_praising(others),
         team_weeks(teams, look.history),
-        short_label(look.week.shift(-7).start),
+        short_label(look.weeks_before[-1]),
     )
 
 
@@ -153,16 +154,19 @@ def look_at(
     now: datetime,
 ) -> Look:
     metrics = metrics_for(week)
-    rows = list(ground_facts(members, week).union(*history_facts(members, teams, week), all=True))
+    before = [one.start for one in organization.grid.weeks_before(week, ROW_WEEKS)]
+    rows = list(ground_facts(members, week).union(*history_facts(members, teams, week, before[0]), all=True))
     ground = ground_from(rows, members, week, organization)
     today = {member.pk: member.today(now) for member in members}
     progress = progress_of(members, metrics, week, today, organization=organization, ground=ground)
-    return Look(organization, week, members, metrics, ground, today, progress, history_from(rows))
+    return Look(organization, week, before, members, metrics, ground, today, progress, history_from(rows))
 
 
-def history_facts(members: Sequence[Membership], teams: Iterable[Team], week: Period) -> list[QuerySet[Any]]:
+def history_facts(
+    members: Sequence[Membership], teams: Iterable[Team], week: Period, since: date
+) -> list[QuerySet[Any]]:
     """The closed cards of people and of teams as dated facts: own days, and the exact score where there is one."""
-    weeks = {"week_on__gte": starts_before(week)[0], "week_on__lt": week.start}
+    weeks = {"week_on__gte": since, "week_on__lt": week.start}
     own = Card.objects.closed().filter(member__in=members, **weeks).annotate(exact=KT("snapshot__score"))
     theirs = TeamCard.objects.filter(team__in=[team.pk for team in teams], **weeks)
     theirs = theirs.annotate(exact=KT("snapshot__score"), whole=Value(5, IntegerField()))
@@ -188,10 +192,6 @@ def closed(fact: DatedFact) -> Closed:
     return Closed(fact.about, Fraction(score) if score else None, Fraction(days))
 
 
-def starts_before(week: Period) -> list[date]:
-    return [week.shift(-7 * back).start for back in range(ROW_WEEKS, 0, -1)]
-
-
 def person_of(member: Membership, look: Look) -> Person:
     """A person as the rules of attention see them: what is due by now in place of the whole target."""
     found = look.of(member.pk)
@@ -212,8 +212,8 @@ def row_of(person: Person, look: Look) -> Row:
         for one in look.of(person.id)
     )
     closed = look.history.people.get(person.id, {})
-    weeks = [week_view(start, closed.get(start)) for start in starts_before(look.week)]
-    last = closed.get(look.week.shift(-7).start)
+    weeks = [week_view(start, closed.get(start)) for start in look.weeks_before]
+    last = closed.get(look.weeks_before[-1])
     return Row(
         person,
         squares,

@@ -13,6 +13,7 @@ from typing import Any
 from goals.pace import Status, Thresholds, pace_of, status_of
 from goals.targets import Target
 from organizations.day_reasons import explain
+from organizations.grid import STEADY, Grid
 from organizations.periods import Period, week_label
 from organizations.working_days import Calendar, gross_days, own_days, scheduled_weight
 from scorecards.scoring import Line, Score, ScoredLine, score
@@ -92,13 +93,13 @@ def snapshot_of(
     calendar: Calendar,
     past: Sequence[Past],
     commitments: Sequence[Mapping[str, Any]] = (),
-    fiscal_month: int = 1,
+    grid: Grid = STEADY,
 ) -> dict[str, Any]:
     """Everything a person's card says, JSON-safe and exact. `past` are earlier closed weeks, oldest first."""
     scored = score(card_lines(rules, measured))
     own, base = own_days(week, calendar), gross_days(week, calendar)
     weeks = [*(one.week for one in past), ScoredWeek(week.start, scored.value, own)]
-    run = streak(weeks, threshold=rules.threshold, fiscal_month=fiscal_month)
+    run = streak(weeks, threshold=rules.threshold, grid=grid)
     judged = verdict(scored.lines)
     return {
         "formula": FORMULA,
@@ -123,7 +124,7 @@ def snapshot_of(
         "before": text(past[-1].week.score) if past else None,
         "lower_in_a_row": lower_in_a_row(weeks),
         "streak": {"length": run.length, "grace_used": run.grace_used},
-        "weeks": week_facts(week, weeks),
+        "weeks": week_facts(grid.last("week", ROW_WEEKS, week.start), weeks),
         "commitments": [dict(one) for one in commitments],
     }  # fmt: skip
 
@@ -169,11 +170,10 @@ def score_status(value: Fraction | None) -> Status:
     return "none" if value is None else status_of(value / 100, JUDGED)
 
 
-def week_facts(week: Period, weeks: Sequence[ScoredWeek]) -> list[dict[str, Any]]:
+def week_facts(row: Sequence[Period], weeks: Sequence[ScoredWeek]) -> list[dict[str, Any]]:
     """The last 13 weeks, this one last; a week without a card is there without a score."""
     known = {one.start: one for one in weeks}
-    starts = [week.shift(-7 * back).start for back in range(ROW_WEEKS - 1, -1, -1)]
-    found = [(start, known.get(start)) for start in starts]
+    found = [(week.start, known.get(week.start)) for week in row]
     return [
         {
             "start": start.isoformat(),
@@ -201,10 +201,12 @@ def team_snapshot(
     rules: Rules,
     people: Sequence[Mapping[str, Any]],
     past: Sequence[ScoredWeek],
+    row: Sequence[Period],
 ) -> dict[str, Any]:
     """A team's card from its people's: per metric Σ actual ÷ Σ target, zeros included (COUNTING §5).
 
-    `people` are the snapshots of everybody who was in the team, or in one below it, in the week.
+    `people` are the snapshots of everybody who was in the team, or in one below it, in the week; `row` the
+    twelve weeks before it.
     """
     scored = team_score_of(rules, people)
     weeks = [*past, ScoredWeek(week.start, scored.value, Fraction(5))]
@@ -224,7 +226,7 @@ def team_snapshot(
         else NO_GOALS,
         "lede": found.lede if found else "",
         "before": text(past[-1].score) if past else None,
-        "weeks": week_facts(week, weeks),
+        "weeks": week_facts([*row, week], weeks),
         "people": [person_facts(person) for person in people],
         "logged": sum(1 for person in people if logged_anything(person)),
     }

@@ -53,11 +53,11 @@ class Window:
 
     def began_on(self, member: Membership) -> date:
         """When the member's weeks begin here; never before the organization's own first day."""
-        first = local_day(self.organization.created_at, self.organization.zone)
+        first = self.organization.day_of(self.organization.created_at)
         return max(member.started_on or local_day(member.created_at, member.zone), first)
 
     def closes_at(self, member: Membership, week: Period) -> datetime:
-        return close_instant(week, self.organization.close_time, member.zone)
+        return close_instant(week, self.organization.closing_time(week), member.zone)
 
     def due(self, week: Period, now: datetime) -> list[Membership]:
         """Members whose close time for the week has passed and who have no card of it yet."""
@@ -135,7 +135,7 @@ class Window:
         people = self.people_by_team(week)
         told = [member, *(one for team in led for one in people[team.pk])]
         closed = max(self.closes_at(one, week) for one in told)
-        return first_local_time_after(closed, self.organization.mail_time, member.zone)
+        return first_local_time_after(closed, self.organization.mailing_time(week), member.zone)
 
     def has_work(self, now: datetime) -> bool:
         return any(
@@ -154,8 +154,7 @@ def mail_key(week: Period, member_id: int) -> str:
 def weeks_back(organization: Organization, now: datetime, count: int = LOOK_BACK) -> tuple[Period, ...]:
     """The last weeks that are over somewhere on earth, oldest first."""
     furthest = now.date() + timedelta(days=1)
-    running = organization.week_of(furthest)
-    return tuple(running.shift(-7 * back) for back in range(count, 0, -1))
+    return tuple(organization.grid.weeks_before(organization.week_of(furthest), count))
 
 
 def window_of(organization: Organization, weeks: tuple[Period, ...], *, by_hand: bool = False) -> Window:

@@ -86,7 +86,7 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
     }
     ids = [team.pk for member in recipients for team in led.get(member.pk, [])]
     team_cards = {card.team_id: card for card in TeamCard.objects.filter(team__in=ids, week_on=week.start)}
-    following = week.shift(7)
+    following = organization.week_after(week)
     metrics, ground = rulebook_for(following).metrics, ground_of(recipients, following, organization)
     names = {member.pk: member.name for member in window.members.values()}
     leaders = leaders_of(window)

@@ -167,8 +167,8 @@ class CardView:
 
     @property
     def before_label(self) -> str:
-        """The week before this one."""
-        return short_label(self.week.shift(-7).start).lower()
+        """The week before this one, as the row of the card knows it."""
+        return short_label(self.weeks[-2].start).lower()
 
     @property
     def streak(self) -> int:

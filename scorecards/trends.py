@@ -9,7 +9,8 @@ from statistics import median
 from typing import Literal
 
 from goals.pace import USUAL, Status, Thresholds, attainment, status_of
-from organizations.periods import Period, quarter_of
+from organizations.grid import STEADY, Grid
+from organizations.periods import Period
 from organizations.working_days import Exact, as_fraction
 
 Arrow = Literal["up", "down", ""]
@@ -63,7 +64,7 @@ def streak(
     *,
     threshold: Exact = STREAK_FROM,
     fewest_days: Exact = FEWEST_DAYS,
-    fiscal_month: int = 1,
+    grid: Grid = STEADY,
 ) -> Streak:
     """Closed weeks in a row at or above the threshold (COUNTING §5).
 
@@ -77,14 +78,14 @@ def streak(
     for week in ordered:
         if week.score is None or as_fraction(week.own_days) < as_fraction(fewest_days):
             continue
-        quarter = quarter_of(week.start, fiscal_month)
+        quarter = grid.period_of("quarter", week.start)
         if as_fraction(week.score) >= as_fraction(threshold):
             length += 1
         elif quarter in graced:
             length = 0
         else:
             graced.add(quarter)
-    used = bool(ordered) and quarter_of(ordered[-1].start, fiscal_month) in graced
+    used = bool(ordered) and grid.period_of("quarter", ordered[-1].start) in graced
     return Streak(length, used)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from metrics.models import Metric
 from organizations.models import Membership, Organization, Placement, Team
-from organizations.periods import Cadence, Period, periods_between
+from organizations.periods import Cadence, Period
 
 from .facts import Question, by_source, count, count_below
 from .measures import Measure, bind, find_metrics, parts_of
@@ -58,9 +58,7 @@ def tally(
 def buckets_of(every: Cadence | None, period: Period, organization: Organization) -> list[Period]:
     if every is None:
         return []
-    return periods_between(
-        every, period, first_weekday=organization.first_weekday, fiscal_month=organization.fiscal_month
-    )
+    return organization.grid.periods_between(every, period)
 
 
 def identity(one: Membership | Team | int) -> int:

@@ -26,7 +26,17 @@ def columns(model: Any, alias: str) -> str:
 
 def made(model: Any, values: Sequence[Any]) -> Any:
     """A record from its columns, as the ORM would make it."""
-    return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], values)
+    found = list(values)
+    for place, convert in converters(model):
+        found[place] = convert(found[place], None, connection)
+    return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], found)
+
+
+@cache
+def converters(model: Any) -> list[tuple[int, Any]]:
+    """Which columns are more than the driver makes of them, such as JSON, and how they are read."""
+    found = enumerate(model._meta.concrete_fields)
+    return [(place, field.from_db_value) for place, field in found if hasattr(field, "from_db_value")]
 
 
 def insert(record: Any) -> None:

@@ -39,7 +39,7 @@ def entry_changed(event: Event) -> None:
     }
     take_turn_to_amend()
     for card in closed_cards(facts["member"], days):
-        on = min(day for day in days if card.week_on <= day < card.week_on + timedelta(days=7))
+        on = min(day for day in days if day in week_of(card))
         cause = CAUSES[event.verb].format(f"{on:%a} {on.day} {on:%b}")
         amend_card(card=card, cause=cause, by=event.actor, now=event.at)
 
@@ -63,9 +63,13 @@ def closed_cards(member_id: int, days: set[date]) -> list[Card]:
     near = Card.objects.closed().filter(
         member_id=member_id, week_on__gt=first - timedelta(days=7), week_on__lte=last
     )
-    return [
-        card for card in near if any(card.week_on <= day < card.week_on + timedelta(days=7) for day in days)
-    ]
+    return [card for card in near if any(day in week_of(card) for day in days)]
+
+
+def week_of(card: Card) -> Period:
+    """The days that the card was closed for, whatever a week is by now."""
+    week = card.snapshot["week"]
+    return Period(date.fromisoformat(week["start"]), date.fromisoformat(week["end"]))
 
 
 def amend_card(*, card: Card, cause: str, by: Membership | None, now: datetime) -> Amendment | None:
@@ -94,9 +98,8 @@ def figures_of(snapshot: dict[str, Any]) -> dict[str, Any]:
 def figures_now(card: Card) -> dict[str, Any]:
     """The same figures counted again, by the targets and weights that the card was closed with."""
     snapshot, organization = card.snapshot, Organization.objects.get(pk=current_organization_id())
-    week = Period(date.fromisoformat(snapshot["week"]["start"]), date.fromisoformat(snapshot["week"]["end"]))
     metrics = list(Metric.objects.filter(key__in=[line["key"] for line in snapshot["lines"]]))
-    counted = tally(metrics, week, by="person", organization=organization, people=[card.member_id])
+    counted = tally(metrics, week_of(card), by="person", organization=organization, people=[card.member_id])
     actuals = {
         line["key"]: as_exact(counted.value(line["key"], card.member_id)) for line in snapshot["lines"]
     }

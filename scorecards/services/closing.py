@@ -94,13 +94,13 @@ def worked_out(
     for member in members:
         member.organization = organization  # so that links to their promises cost no query each
     measured = measured_of(members, week, organization, book, ground)
-    past = past_of(members, week, organization.fiscal_month)
+    past = past_of(members, week, organization.grid)
     teams, promised = teams_in(members, week), commitments_of(members, week)
     return [
         snapshot_of(
             week=week, member_id=member.pk, team_id=teams.get(member.pk), rules=book.rules,
             measured=measured[member.pk], calendar=ground.calendars[member.pk], past=past[member.pk],
-            commitments=promised[member.pk], fiscal_month=organization.fiscal_month,
+            commitments=promised[member.pk], grid=organization.grid,
         )
         for member in members
     ]  # fmt: skip

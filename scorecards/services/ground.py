@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -11,8 +11,9 @@ from goals.progress import Ground, as_exact, target_of
 from metrics.engine import Tally, tally
 from metrics.models import Metric
 from organizations import registry
+from organizations.grid import Grid
 from organizations.models import Membership, Organization, Placement
-from organizations.periods import Period, quarter_of
+from organizations.periods import Period
 from scorecards.cards import Measured, Past, Rules, Scored
 from scorecards.models import Card, CardTemplate, TemplateLine
 from scorecards.trends import ROW_WEEKS, ScoredWeek
@@ -77,11 +78,11 @@ def measured_by(counted: Tally, ground: Ground, member_id: int, book: Rulebook) 
     }
 
 
-def past_of(members: Sequence[Membership], week: Period, fiscal_month: int) -> dict[int, list[Past]]:
+def past_of(members: Sequence[Membership], week: Period, grid: Grid) -> dict[int, list[Past]]:
     """Each member's closed weeks of about a year, oldest first; the last twelve with their lines."""
-    since = quarter_of(week.shift(-7 * STREAK_WEEKS).start, fiscal_month).start
+    since = grid.period_of("quarter", week.start - timedelta(weeks=STREAK_WEEKS)).start
     closed = Card.objects.closed().filter(member__in=members, week_on__lt=week.start).order_by("week_on")
-    lines = lines_of(closed, week)
+    lines = lines_of(closed, grid.weeks_before(week, ROW_WEEKS - 1)[0].start)
     past: dict[int, list[Past]] = defaultdict(list)
     figures = closed.filter(week_on__gte=since).values_list(
         "member_id", "week_on", "snapshot__score", "own_days"
@@ -92,9 +93,9 @@ def past_of(members: Sequence[Membership], week: Period, fiscal_month: int) -> d
     return past
 
 
-def lines_of(closed: Any, week: Period) -> Mapping[tuple[int, date], Mapping[str, Any]]:
+def lines_of(closed: Any, since: date) -> Mapping[tuple[int, date], Mapping[str, Any]]:
     """The row of (actual, target) that each of the last twelve cards kept, in week order without gaps."""
-    recent = closed.filter(week_on__gte=week.shift(-7 * (ROW_WEEKS - 1)).start)
+    recent = closed.filter(week_on__gte=since)
     found = recent.values_list("member_id", "week_on", "snapshot__row")
     return {(member_id, start): row or {} for member_id, start, row in found}
 

@@ -1,7 +1,7 @@
 """Closing a team's card, once the card of its last member has closed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +27,9 @@ def close_team_card(*, team: Team, week: Period, now: datetime) -> TeamCard | No
 def close_team_cards(*, teams: Sequence[Team], week: Period, now: datetime) -> list[Team]:
     """Close the cards of these teams, each with the people of the teams below it. The teams that had people."""
     with transaction.atomic():
-        people, past = snapshots_by_team(teams, week), past_of(teams, week)
+        organization = Organization.objects.get(pk=current_organization_id())
+        row = organization.grid.weeks_before(week, ROW_WEEKS - 1)
+        people, past = snapshots_by_team(teams, week), past_of(teams, row[0].start, week)
         book = rulebook_for(week)
         facts = {
             team: team_snapshot(
@@ -36,22 +38,22 @@ def close_team_cards(*, teams: Sequence[Team], week: Period, now: datetime) -> l
                 rules=book.rules,
                 people=people[team.pk],
                 past=past.get(team.pk, []),
+                row=row,
             )
             for team in teams
             if people[team.pk]
         }
         # A second closing of the same week finds the unique key taken and leaves what is there.
         TeamCard.objects.bulk_create(
-            [row(team, week, one, now) for team, one in facts.items()], ignore_conflicts=True
+            [card_of(team, week, one, now) for team, one in facts.items()], ignore_conflicts=True
         )
         if facts:
-            organization = Organization.objects.get(pk=current_organization_id())
             closed = [team.pk for team in facts]
             record("team_cards_closed", organization, by=None, now=now, week=str(week.start), teams=closed)
     return list(facts)
 
 
-def row(team: Team, week: Period, facts: dict[str, Any], now: datetime) -> TeamCard:
+def card_of(team: Team, week: Period, facts: dict[str, Any], now: datetime) -> TeamCard:
     score = None if facts["score"] is None else rounded(facts["score"], "0.001")
     return TeamCard(team=team, week_on=week.start, closed_at=now, score=score, snapshot=facts)
 
@@ -69,9 +71,8 @@ def snapshots_by_team(teams: Sequence[Team], week: Period) -> dict[int, list[Map
     }
 
 
-def past_of(teams: Sequence[Team], week: Period) -> dict[int, list[ScoredWeek]]:
-    """The scores of the twelve weeks before, oldest first."""
-    since = week.shift(-7 * (ROW_WEEKS - 1)).start
+def past_of(teams: Sequence[Team], since: date, week: Period) -> dict[int, list[ScoredWeek]]:
+    """The scores of the weeks from that day on until this week, oldest first."""
     past: dict[int, list[ScoredWeek]] = {}
     earlier = TeamCard.objects.filter(team__in=teams, week_on__gte=since, week_on__lt=week.start)
     for team_id, start, score in earlier.order_by("week_on").values_list("team_id", "week_on", "score"):

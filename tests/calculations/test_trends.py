@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from organizations.grid import Grid
 from organizations.periods import quarter_of
 from scorecards.trends import (
     MetricWeek,
@@ -68,7 +69,7 @@ def test_a_new_quarter_brings_a_new_grace():
 def test_quarters_of_the_grace_follow_the_fiscal_year():
     weeks = row([95, 50, 95, 50, 95], first=date(2026, 10, 12))
     assert streak(weeks).length == 1
-    assert streak(weeks, fiscal_month=2).length == 3
+    assert streak(weeks, grid=Grid(fiscal_month=2)).length == 3
 
 
 def test_the_grace_is_used_only_in_the_quarter_of_the_last_week():

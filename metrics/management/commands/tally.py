@@ -13,7 +13,7 @@ from metrics.engine import Row, Tally, tally
 from metrics.engine.results import Number
 from metrics.plain import plain
 from organizations.models import Organization
-from organizations.periods import CADENCES, Period, period_key
+from organizations.periods import CADENCES, Period
 from organizations.tenancy.commands import OrganizationCommand
 
 
@@ -66,9 +66,9 @@ class Command(OrganizationCommand):
 
 
 def heading(counted: Tally, organization: Organization) -> list[str]:
-    month = organization.fiscal_month
+    grid = organization.grid
     every: Any = counted.every
-    buckets = [period_key(every, bucket, fiscal_month=month) for bucket in counted.buckets]
+    buckets = [grid.key(every, bucket) for bucket in counted.buckets]
     own = ["Own"] if counted.by == "team" else []
     return [counted.by.capitalize(), *buckets, *own, "All"]
 
