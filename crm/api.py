@@ -177,7 +177,7 @@ class Opportunities(APIView):
             request,
             NewOpportunity,
             services.create_opportunity,
-            currency=request.membership.organization.currency,
+            currency=request.organization.currency_on(request.membership.today(request.now)),
         )
         return Response(OpportunityShown(made).data, status=status.HTTP_201_CREATED)
 

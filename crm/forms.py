@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from crm.models import Account, Opportunity, Stage
 from crm.permissions import can_choose_owner
@@ -64,10 +65,18 @@ class OpportunityForm(RecordForm):
     )
     product = forms.CharField(max_length=200, required=False, label="Product")
     forecast_on = forms.DateField(required=False, label="Expected on")
+    currency = forms.ChoiceField(
+        label=_("Currency"), help_text=_("Nothing is converted: type the worth anew if you change it.")
+    )
 
-    def __init__(self, *args: Any, me: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, me=me, **kwargs)
-        self.fields["amount"].label = f"Worth, in {me.organization.currency}"
+    def __init__(self, *args: Any, me: Membership, currency: str, record: Any = None, **kwargs: Any) -> None:
+        """`currency` is the organization's now. Who has an amount in an older one may bring it over."""
+        super().__init__(*args, me=me, record=record, **kwargs)
+        its = record.currency if record else currency
+        self.fields["amount"].label = _("Worth, in %(currency)s") % {"currency": its}
+        self.fields["currency"].choices = [(its, its), (currency, currency)]  # type: ignore[attr-defined]
+        if its == currency:
+            del self.fields["currency"]
 
 
 class NewOpportunityForm(OpportunityForm):

@@ -116,7 +116,7 @@ class OpportunityImporter(Importer):
             chunk=chunk,
             rows=chunk.good,
             source=self.run.source,
-            currency=self.run.organization.currency,
+            currency=self.run.organization.currency_on(self.run.organization.today(self.run.now)),
             now=self.run.now,
         )
 

@@ -50,7 +50,7 @@ CREDITS = Source(
         "stage": Dimension("Stage", of_stage, lambda shelf: [Choice(key, name) for _, key, name, _ in shelf]),
     },
     values={
-        "amount": Summand("Money", "amount", unit="money"),
+        "amount": Summand("Money", "amount", unit="money", currency="opportunity__currency"),
         "share": Summand("Opportunities, by share", "share", divisor=100),
     },
     order=("on", "pk"),

@@ -37,7 +37,13 @@ def plain(tally: Tally, total: Tally, key: str) -> dict[str, Any]:
     """Everything a reader needs: the metric in words, the days (last one included), rows and total."""
     facts = tally.metric(key)
     return {
-        "metric": {"key": key, "name": facts.name, "definition": facts.definition, "unit": facts.unit},
+        "metric": {
+            "key": key,
+            "name": facts.name,
+            "definition": facts.definition,
+            "unit": facts.unit,
+            "currency": tally.currency if facts.unit == "money" else None,
+        },
         "by": tally.by,
         "from": tally.period.start.isoformat(),
         "to": tally.period.last.isoformat(),

@@ -66,7 +66,8 @@ def rows_for(
     counted = tally(
         [metric], period, by="organization", organization=viewer.organization, people=people, teams=teams
     )
-    return rows(metric, period, members=people, teams=teams), counted, name
+    found = rows(metric, period, organization=viewer.organization, members=people, teams=teams)
+    return found, counted, name
 
 
 def narrowed(

@@ -39,6 +39,9 @@ class MetricFacts(serializers.Serializer):
     name = serializers.CharField()
     definition = serializers.CharField()
     unit = serializers.CharField()
+    currency = serializers.CharField(
+        allow_null=True, help_text="Of money: amounts in other currencies are left out, never converted"
+    )
 
 
 class BucketShown(serializers.Serializer):

@@ -36,6 +36,7 @@ class Value:
     unit: str = "count"
     divisor: int = 1
     exact: bool = True  # a Decimal; False for whole numbers such as seconds
+    currency: str = ""  # for money: the field that says of which currency it is
 
 
 @dataclass(frozen=True)

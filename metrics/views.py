@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from organizations.links import link
+from organizations.models import Organization
 from organizations.periods import Period, range_label
 
-from .engine import Row, Tally
+from .engine import Row, Tally, currency_in
 from .forms import NumbersForm, WhoseForm
 from .models import Metric
 from .page import lines_of, sense_of
@@ -42,6 +43,8 @@ def numbers(request: Any) -> HttpResponse:
         "counted": counted,
         "period": period,
         "days": range_label(period),
+        "currency": counted.currency,
+        "elsewhere": other_currencies(metric, period, request.organization),
         "lines": lines_of(counted, metric.key, address_of(request, metric, period, counted)),
         "sense": sense_of(counted, total, metric.key),
         "total_href": rows_link(request, metric, period),
@@ -78,7 +81,11 @@ def rows(request: Any, key: str) -> HttpResponse:
     whose = {
         name: form.cleaned_data[name] for name in ("member", "team") if form.cleaned_data[name] is not None
     }
-    facts = {"metric": metric, "period": period, "days": range_label(period)}
+    facts = {
+        "metric": metric, "period": period, "days": range_label(period),
+        "currency": currency_in(period, request.organization),
+        "elsewhere": other_currencies(metric, period, request.organization),
+    }  # fmt: skip
     if metric.aggregate == Metric.RATIO:
         return render(request, "metrics/ratio.html", {**facts, **ratio(request, metric, period, whose)})
     records, counted, name = rows_for(request.membership, metric, period, **whose)
@@ -95,6 +102,15 @@ def rows(request: Any, key: str) -> HttpResponse:
         "value_label": of.values[metric.value].label if metric.value else "",
         "back": back(request, metric, period, whose),
     })  # fmt: skip
+
+
+def other_currencies(metric: Metric, period: Period, organization: Organization) -> list[str]:
+    """The currencies that the organization counted in earlier in the period: their amounts are left out."""
+    if metric.unit != "money":
+        return []
+    begun = [period.start, *(one.from_on for one in organization.changes if one.from_on in period)]
+    last = organization.currency_on(period.last)
+    return [one for one in dict.fromkeys(organization.currency_on(day) for day in begun) if one != last]
 
 
 def worth_of(metric: Metric, record: Any) -> Any:

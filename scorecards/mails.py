@@ -51,6 +51,11 @@ class Letter:
     addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def currency(self) -> str:
+        """What money was counted in in the week."""
+        return self.organization.currency_on(self.week.start)
+
+    @property
     def first(self) -> CardView | TeamView:
         """What the subject and the first line are about: exceptions of a team before the own card."""
         return self.teams[0] if self.teams else self.card  # type: ignore[return-value]

@@ -66,7 +66,8 @@ def card_context(request: Any, found: Card, form: ReflectionForm | None) -> dict
     late = found.amendments.select_related("actor").order_by("at", "pk")
     may = can_acknowledge_card(request.membership, found)
     return {
-        "card": found, "view": view, "rows": rows_of(view, request.organization, found.member_id),
+        "card": found, "view": view, "currency": request.organization.currency_on(found.week_on),
+        "rows": rows_of(view, request.organization, found.member_id),
         "split": split, "short": sum(part.points for part in split),
         "amendments": amendments_of(found, late), "before": before, "after": after,
         "may_acknowledge": may, "form": form or ReflectionForm(initial={"reflection": found.reflection}),
@@ -103,6 +104,7 @@ def team_card(request: Any, pk: int) -> HttpResponse:
     own = TeamCard.objects.filter(team=found.team_id).only("pk", "week_on", "team")
     context = {
         "card": found, "view": TeamView(found.snapshot, found.team.name, names, reader=request.membership.pk),
+        "currency": request.organization.currency_on(found.week_on),
         "before": own.filter(week_on__lt=found.week_on).order_by("-week_on").first(),
         "after": own.filter(week_on__gt=found.week_on).order_by("week_on").first(),
     }  # fmt: skip

@@ -14,7 +14,9 @@ from organizations.models import Membership
 from .changes import check, refuse_blank, set_fields
 from .credit import day_text, settle
 
-EDITABLE = frozenset({"name", "account", "owner", "amount", "product", "opened_on", "forecast_on"})
+EDITABLE = frozenset(
+    {"name", "account", "owner", "amount", "currency", "product", "opened_on", "forecast_on"}
+)
 NAMELESS = "Type what could be sold, and to whom."
 
 

@@ -78,13 +78,14 @@ def shared(request: Any, found: Opportunity, form: CreditForm) -> bool:
 @require_http_methods(["GET", "POST"])
 def add_opportunity(request: Any, pk: int) -> HttpResponse:
     me, account = request.membership, find(request, Account.objects.all(), pk)
-    form = NewOpportunityForm(posted(request), me=me)
+    currency = request.organization.currency_on(me.today(request.now))
+    form = NewOpportunityForm(posted(request), me=me, currency=currency)
     if form.is_valid() and (
         made := saved(
             form,
             services.create_opportunity,
             account=account,
-            currency=request.organization.currency,
+            currency=currency,
             opened_on=me.today(request.now),
             owner=me,
             by=me,
@@ -101,7 +102,8 @@ def add_opportunity(request: Any, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_opportunity(request: Any, pk: int) -> HttpResponse:
     me, found = request.membership, find_to_change(request, RECORDS(), pk)
-    form = OpportunityForm(posted(request), me=me, record=found)
+    currency = request.organization.currency_on(me.today(request.now))
+    form = OpportunityForm(posted(request), me=me, record=found, currency=currency)
     if form.is_valid() and saved(
         form, services.change_opportunity, opportunity=found, by=me, now=request.now
     ):

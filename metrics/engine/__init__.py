@@ -6,6 +6,6 @@ people, exactly. Distinct and ratio metrics are computed at each level from thei
 
 from .drill import rows
 from .results import MetricFacts, Row, Tally
-from .tallying import tally
+from .tallying import currency_in, tally
 
-__all__ = ["MetricFacts", "Row", "Tally", "rows", "tally"]
+__all__ = ["MetricFacts", "Row", "Tally", "currency_in", "rows", "tally"]

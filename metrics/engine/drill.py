@@ -6,18 +6,19 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 
 from metrics.models import Metric
-from organizations.models import Membership, Team
+from organizations.models import Membership, Organization, Team
 from organizations.periods import Period
 
 from .facts import Question
 from .measures import Measure, bind, distinct_parts
-from .tallying import Tree, identity
+from .tallying import Tree, currency_in, identity
 
 
 def rows(
     metric: Metric,
     period: Period,
     *,
+    organization: Organization | None = None,
     members: Iterable[Membership | int] | None = None,
     teams: Iterable[Team | int | None] | None = None,
 ) -> QuerySet[Any]:
@@ -29,9 +30,10 @@ def rows(
     """
     if metric.aggregate == Metric.RATIO:
         raise ValueError("A ratio has no rows of its own. Ask for its numerator's and its denominator's.")
-    (measure,) = bind([metric])
+    house = organization or metric.organization
+    (measure,) = bind([metric], currency_in(period, house))
     question = Question(
-        metric.organization_id or 0, period, "organization", None, [],
+        house.pk, period, "organization", None, [],
         None if members is None else [identity(one) for one in members],
         None if teams is None else Tree(teams).chosen,
     )  # fmt: skip

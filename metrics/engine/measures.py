@@ -24,7 +24,7 @@ from django.db.models.functions import Cast
 
 from metrics.models import Metric
 from metrics.sources import Shelf, Source, source
-from organizations.periods import Period
+from organizations.periods import WEEK, Period
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ class CountDistinct(Aggregate):
         super().__init__(*(Cast(part, TextField()) for part in parts), **extra)
 
 
-def bind(metrics: Iterable[Metric]) -> list[Measure]:
-    """The measures of these metrics; what a source needs is loaded once."""
+def bind(metrics: Iterable[Metric], currency: str) -> list[Measure]:
+    """The measures of these metrics; what a source needs is loaded once. Money is that of one currency only."""
     shelves: dict[str, Shelf] = {}
     measures = []
     for metric in metrics:
@@ -103,8 +103,15 @@ def bind(metrics: Iterable[Metric]) -> list[Measure]:
         if of.key not in shelves:
             shelves[of.key] = of.shelf()
         shelf = shelves[of.key]
-        measures.append(Measure(metric, of, of.condition(metric.filters, shelf), shelf))
+        condition = of.condition(metric.filters, shelf) & in_currency(metric, of, currency)
+        measures.append(Measure(metric, of, condition, shelf))
     return measures
+
+
+def in_currency(metric: Metric, of: Source, currency: str) -> Q:
+    """Amounts of different currencies are never added: those of others are left out."""
+    adds = of.values.get(metric.value) if metric.aggregate == Metric.SUM else None
+    return Q(**{adds.currency: currency}) if adds and adds.currency else Q()
 
 
 def find_metrics(wanted: Iterable[Metric | str]) -> list[Metric]:
@@ -161,6 +168,8 @@ def bucket_number(day: str, every: str, buckets: list[Period]) -> Expression:
     first: date = buckets[0].start
     if every == "day":
         return DaysSince(F(day), Value(first, DateField()))
-    if every == "week":
+    if every == "week" and all(
+        bucket.start == first + number * WEEK for number, bucket in enumerate(buckets)
+    ):
         return Since(F(day), Value(first, DateField()))
     return BucketOf(F(day), starts=", ".join(f"'{bucket.start.isoformat()}'" for bucket in buckets))

@@ -56,6 +56,7 @@ class Tally:
     zeros: Cell = ()
     cells: Cells = field(default_factory=dict, repr=False)
     own_cells: Cells = field(default_factory=dict, repr=False)
+    currency: str = ""  # of the figures that are money
 
     def value(self, metric: str, who: int | None = None, bucket: date | None = None) -> Number | None:
         """The figure; for a team with all teams below it. None for a ratio whose denominator is 0."""

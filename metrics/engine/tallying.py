@@ -37,7 +37,8 @@ def tally(
     works in the period, or has records in it. The number of queries depends on the sources alone.
     """
     asked = find_metrics(metrics)
-    measures = bind(parts_of(asked))
+    currency = currency_in(period, organization)
+    measures = bind(parts_of(asked), currency)
     tree = Tree(teams) if by == "team" or teams is not None else None
     members = None if people is None else list(people)
     question = Question(
@@ -51,8 +52,13 @@ def tally(
     return Tally(
         by, period, every, tuple(facts_of(metric, measures) for metric in asked),
         rows_of(question, members, tree, own, organization), tuple(question.buckets), zeros,
-        sealed(total), sealed(own) if by == "team" else {},
+        sealed(total), sealed(own) if by == "team" else {}, currency,
     )  # fmt: skip
+
+
+def currency_in(period: Period, organization: Organization) -> str:
+    """The one that money of a period is counted in: the currency of its last day."""
+    return organization.currency_on(period.last if period.length else period.start)
 
 
 def buckets_of(every: Cadence | None, period: Period, organization: Organization) -> list[Period]:

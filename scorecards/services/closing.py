@@ -94,7 +94,7 @@ def worked_out(
     for member in members:
         member.organization = organization  # so that links to their promises cost no query each
     measured = measured_of(members, week, organization, book, ground)
-    past = past_of(members, week, organization.grid)
+    past = past_of(members, week, organization, book)
     teams, promised = teams_in(members, week), commitments_of(members, week)
     return [
         snapshot_of(

@@ -11,7 +11,6 @@ from goals.progress import Ground, as_exact, target_of
 from metrics.engine import Tally, tally
 from metrics.models import Metric
 from organizations import registry
-from organizations.grid import Grid
 from organizations.models import Membership, Organization, Placement
 from organizations.periods import Period
 from scorecards.cards import Measured, Past, Rules, Scored
@@ -78,18 +77,26 @@ def measured_by(counted: Tally, ground: Ground, member_id: int, book: Rulebook) 
     }
 
 
-def past_of(members: Sequence[Membership], week: Period, grid: Grid) -> dict[int, list[Past]]:
+def past_of(
+    members: Sequence[Membership], week: Period, organization: Organization, book: Rulebook
+) -> dict[int, list[Past]]:
     """Each member's closed weeks of about a year, oldest first; the last twelve with their lines."""
+    grid = organization.grid
     since = grid.period_of("quarter", week.start - timedelta(weeks=STREAK_WEEKS)).start
     closed = Card.objects.closed().filter(member__in=members, week_on__lt=week.start).order_by("week_on")
     lines = lines_of(closed, grid.weeks_before(week, ROW_WEEKS - 1)[0].start)
+    money = {one.key for one in book.rules.lines if one.unit == "money"}
+    currency = organization.currency_on(week.start)
     past: dict[int, list[Past]] = defaultdict(list)
     figures = closed.filter(week_on__gte=since).values_list(
         "member_id", "week_on", "snapshot__score", "own_days"
     )
     for member_id, start, score, days in figures:
         exact = None if score is None else Fraction(score)
-        past[member_id].append(Past(ScoredWeek(start, exact, days), lines.get((member_id, start), {})))
+        row = lines.get((member_id, start), {})
+        if organization.currency_on(start) != currency:
+            row = {key: figures for key, figures in row.items() if key not in money}
+        past[member_id].append(Past(ScoredWeek(start, exact, days), row))
     return past
 
 
