@@ -73,7 +73,7 @@ class PeopleImporter(Importer):
         own = external_id == values["external_id"]
         member = add_member(
             name=name, email=(values.get("email") if own else None) or self.address_for(name),
-            zone=values.get("zone") or run.organization.zone, is_rep=is_rep,
+            zone=values.get("zone") or run.organization.rule_on("zone", run.organization.today(run.now)), is_rep=is_rep,
             started_on=values.get("started_on") if own else None,
             import_source=run.source, external_id=external_id, by=run.by, now=run.now,
         )  # fmt: skip

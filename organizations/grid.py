@@ -64,10 +64,10 @@ class Grid:
 
     def key(self, cadence: Cadence, period: Period) -> str:
         """A short name for addresses and files. In a fiscal year that was cut short, quarters and the year are
-        named by their months: their numbers occur twice.
+        named by their days: their numbers occur twice.
         """
         if cadence in ("quarter", "year") and self.is_cut(self.period_of("year", period.start)):
-            return f"{period.start:%Y-%m}..{period.last:%Y-%m}"
+            return f"{period.start}..{period.last}"
         return period_key(cadence, period, fiscal_month=self.fiscal_month_on(period.start))
 
     def is_cut(self, year: Period) -> bool:

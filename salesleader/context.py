@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "me": me,
         "organization": organization,
         "my_organizations": [],
-        "currency": organization.currency_on(me.today(request.now)) if me else "",  # type: ignore[attr-defined]
+        "currency": organization.currency_on(me.today(request.now)) if me and organization else "",  # type: ignore[attr-defined]
         "nav": nav,
         "bottom_nav": phone(request, organization, nav) if me else [],
         "debug": settings.DEBUG,

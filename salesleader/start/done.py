@@ -48,7 +48,7 @@ def done(request: Any) -> HttpResponse:
 
 def first_close(organization: Organization, me: Membership, now: datetime) -> FirstClose:
     week = organization.week_of(me.today(now))
-    closes = close_instant(week, organization.close_time, me.zone)
-    mails = first_local_time_after(closes, organization.mail_time, me.zone)
+    closes = close_instant(week, organization.closing_time(week), me.zone)
+    mails = first_local_time_after(closes, organization.mailing_time(week), me.zone)
     zone = ZoneInfo(me.zone)
     return FirstClose(week, closes.astimezone(zone), mails.astimezone(zone))

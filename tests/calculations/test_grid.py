@@ -90,12 +90,16 @@ def test_from_monday_to_sunday_makes_one_week_of_six_days():
     assert full_week(found[0]) == found[0]
 
 
-def test_a_fiscal_year_that_is_cut_is_named_by_its_months():
+def test_a_fiscal_year_that_is_cut_is_named_by_its_days():
     grid = Grid(fiscal_month=4, fiscal_months=((date(2026, 7, 1), 7),))
     years = grid.periods_between("year", Period(date(2025, 4, 1), date(2027, 7, 1)))
-    assert [grid.key("year", year) for year in years] == ["FY2026", "2026-04..2026-06", "FY2027"]
+    assert [grid.key("year", year) for year in years] == ["FY2026", "2026-04-01..2026-06-30", "FY2027"]
     quarters = grid.periods_between("quarter", Period(date(2026, 1, 1), date(2026, 10, 1)))
-    assert [grid.key("quarter", one) for one in quarters] == ["FY2026-Q4", "2026-04..2026-06", "FY2027-Q1"]
+    assert [grid.key("quarter", one) for one in quarters] == [
+        "FY2026-Q4",
+        "2026-04-01..2026-06-30",
+        "FY2027-Q1",
+    ]
 
 
 @given(grids, cadences, days)
