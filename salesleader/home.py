@@ -30,11 +30,15 @@ def start(request: Any) -> HttpResponse:
 
 @require_GET
 def home(request: Any) -> HttpResponse:
-    """The home page of the role that needs it most: leader, rep, admin. Who leads nobody but themselves sells."""
+    """The home page of the role that needs it most: leader, rep, admin. Who leads nobody else has no team to look at."""
     me = request.membership
-    if me.leads_any and not (me.is_rep and not Membership.objects.led_by(me).exists()):
+    if me.leads_any and Membership.objects.led_by(me).exists():
         return redirect(link(request.organization, "team"))
-    return redirect(link(request.organization, "today" if me.is_rep else "admin_home"))
+    if me.is_rep:
+        return redirect(link(request.organization, "today"))
+    return redirect(
+        link(request.organization, "admin_home" if me.is_admin else "team" if me.leads_any else "today")
+    )
 
 
 @require_GET

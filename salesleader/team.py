@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from organizations.models import Placement, Team
+from salesleader.start.steps import reminder_for
 from salesleader.team_board import board_of
 
 
@@ -28,6 +29,7 @@ def team(request: Any) -> HttpResponse:
         "chosen": chosen,
         "names": " and ".join(one.name for one in shown) if len(shown) < 3 else f"{len(shown)} teams",
         "people": len(members),
+        "set_up": reminder_for(me),
     }
     return render(request, "home/team.html", context)
 

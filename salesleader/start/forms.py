@@ -67,8 +67,10 @@ class TeamRow(forms.Form):
     ME, LATER = "me", "later"
     LED_BY = [(ME, _("I lead it")), (LATER, _("Nobody yet"))]
 
-    name = forms.CharField(label=_("Team"), max_length=300, required=False)
-    leader = forms.ChoiceField(label=_("Who leads it"), choices=LED_BY, required=False)
+    name = forms.CharField(
+        label=_("Team"), max_length=300, error_messages={"required": _("Give the team a name.")}
+    )
+    leader = forms.ChoiceField(label=_("Who leads it"), choices=LED_BY)
 
 
 class WeekForm(forms.Form):

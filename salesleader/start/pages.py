@@ -21,7 +21,7 @@ from organizations.services.rules import standard_week_on
 
 from .forms import HolidaysForm, LeadsForm, MoneyForm, TeamRow, WeekForm
 
-TeamRows = formset_factory(TeamRow, extra=3, max_num=20)
+TeamRows = formset_factory(TeamRow, extra=0, max_num=20)
 NEXT_HOLIDAYS = 5
 
 
