@@ -56,8 +56,19 @@ def as_message(mail: Mail) -> EmailMultiAlternatives:
         body=mail.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.to_address],
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", **unsubscribing(mail)},
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def unsubscribing(mail: Mail) -> dict[str, str]:
+    """The headers by which a mail program offers to stop these mails with one click (RFC 8058)."""
+    url = getattr(mail, "unsubscribe_url", "")
+    if not url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

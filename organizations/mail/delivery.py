@@ -149,9 +149,19 @@ def deliver(line: Line, mail: Mail, box: Box, clock: Clock) -> str:
 def mark_sent(mail: Mail, answer: str, box: Box, now: datetime) -> None:
     with box.opened():
         box.mails().filter(pk=mail.pk).exclude(state=Mail.SENT).update(
-            state=Mail.SENT, sent_at=now, answer=answer[:LONGEST_ANSWER], lease_until=None, **box.at_the_end
+            state=Mail.SENT,
+            sent_at=now,
+            answer=answer[:LONGEST_ANSWER],
+            lease_until=None,
+            **emptied(mail),
+            **box.at_the_end,
         )
         box.note("mail_sent", mail, now)
+
+
+def emptied(mail: Mail) -> dict[str, str]:
+    """A link that lets its reader in is kept no longer than it takes to send it."""
+    return {"text": "", "html": "", "unsubscribe_url": ""} if getattr(mail, "has_secret", False) else {}
 
 
 def refused(mail: Mail, error: Exception, box: Box, now: datetime) -> str:
@@ -168,7 +178,7 @@ def refused(mail: Mail, error: Exception, box: Box, now: datetime) -> str:
 def mark_failed(mail: Mail, answer: str, box: Box, now: datetime) -> None:
     with box.opened():
         held = box.mails().filter(pk=mail.pk, state=Mail.SENDING)
-        held.update(state=Mail.FAILED, answer=answer, lease_until=None, **box.at_the_end)
+        held.update(state=Mail.FAILED, answer=answer, lease_until=None, **emptied(mail), **box.at_the_end)
         box.note("mail_failed", mail, now, answer=answer)
     log.warning("mail_failed", mail=mail.pk, answer=answer)
 

@@ -20,7 +20,8 @@ from .headers import message_id, one_line
 class NewMail:
     """A mail to queue. `key` is its cause: the same cause never makes a second mail.
 
-    `not_before` is when it may go out; at once when None.
+    `not_before` is when it may go out; at once when None. `has_secret`: it holds a link that lets its reader in.
+    `unsubscribe_url` is posted to by a mail program whose reader wants no more of these.
     """
 
     key: str
@@ -30,6 +31,8 @@ class NewMail:
     text: str
     html: str = ""
     not_before: datetime | None = None
+    has_secret: bool = False
+    unsubscribe_url: str = ""
 
 
 def queue_mail(
@@ -78,6 +81,8 @@ def as_row(mail: NewMail, now: datetime) -> OutboxMail:
         subject=one_line(mail.subject),
         text=mail.text,
         html=mail.html,
+        has_secret=mail.has_secret,
+        unsubscribe_url=mail.unsubscribe_url,
         message_id=message_id(current_organization_id(), mail.key, settings.MAIL_DOMAIN),
         next_try_at=mail.not_before or now,
         created_at=now,
@@ -87,7 +92,7 @@ def as_row(mail: NewMail, now: datetime) -> OutboxMail:
 def resend_mail(*, mail: OutboxMail, by: Membership | None, now: datetime) -> None:
     """Try a mail that failed once more, from the beginning. Refuses one that is under way or was sent."""
     with transaction.atomic():
-        failed = OutboxMail.objects.filter(pk=mail.pk, state=OutboxMail.FAILED)
+        failed = OutboxMail.objects.filter(pk=mail.pk, state=OutboxMail.FAILED, has_secret=False)
         if not failed.update(state=OutboxMail.PENDING, attempts=0, next_try_at=now, lease_until=None):
             raise ValidationError(
                 "Only a mail that failed can be sent again. This one is under way or was sent."
@@ -101,3 +106,11 @@ def wake_delivery(organization_id: int) -> None:
     from organizations.tenancy.tasks import nudge
 
     nudge(deliver_mail, organization_id=organization_id)
+
+
+def withdraw_mail(*, key: str, now: datetime) -> None:
+    """Take a mail back that has not gone out yet. One that is on its way or was sent stays."""
+    with transaction.atomic():
+        for mail in OutboxMail.objects.filter(key=key, state=OutboxMail.PENDING).select_for_update():
+            record("mail_withdrawn", mail, by=None, now=now, key=key)
+            mail.delete()

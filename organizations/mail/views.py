@@ -41,6 +41,8 @@ def states(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 def mail(request: Any, pk: int) -> HttpResponse:
     """One mail with its state, its HTML in a sandboxed frame, and its text."""
     found = find(request, pk)
+    if found.has_secret:
+        found.text = found.html = ""  # its link is for its reader alone
     context = {
         "mail": found,
         "as_text": request.GET.get("as") == "text" or not found.html,
@@ -53,7 +55,8 @@ def mail(request: Any, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 def mail_html(request: Any, pk: int) -> HttpResponse:
     """The HTML of a mail by itself, with a policy of its own. Shown in the frame of the page."""
-    response = HttpResponse(find(request, pk).html)
+    found = find(request, pk)
+    response = HttpResponse("" if found.has_secret else found.html)
     response["Content-Security-Policy"] = MAIL_POLICY
     return response
 

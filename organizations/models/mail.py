@@ -67,9 +67,15 @@ class OutboxMailQuerySet(MailQuerySet["OutboxMail"]):
 
 
 class OutboxMail(Mail, Owned):
-    """A mail of an organization, to a member or to an address that is nobody's."""
+    """A mail of an organization, to a member or to an address that is nobody's.
+
+    `has_secret`: it holds a link that lets its reader in, so nobody else may read it, and it is emptied once it
+    has gone out or has failed.
+    """
 
     recipient = Link("organizations.Membership", null=True, blank=True, related_name="mails")
+    has_secret = models.BooleanField(default=False)
+    unsubscribe_url = models.CharField(max_length=300, blank=True)  # one click in the mail program (RFC 8058)
 
     objects = OutboxMailQuerySet.as_manager()
 
