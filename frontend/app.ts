@@ -7,6 +7,7 @@ import { watchLive } from "./live";
 import { watchPush } from "./push";
 import { watchRequests } from "./requests";
 import { watchSteps } from "./steps";
+import { watchSwitcher } from "./switcher";
 import { watchTheme } from "./theme";
 import { watchToasts } from "./toasts";
 
@@ -26,4 +27,5 @@ watchSteps();
 watchPush();
 watchKeys();
 watchTheme();
+watchSwitcher();
 document.documentElement.dataset["ready"] = "yes";

@@ -5,10 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from organizations.links import link
+from organizations.sign_in import organizations_of
 
 # key, label, icon, route, who sees it
 PLACES = [
@@ -31,14 +33,17 @@ PHONE = ["today", "team", "admin", "card", "one_on_ones", "goals"]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. Always sets every name that base.html uses."""
+    """Context processor. Always sets every name that base.html uses.
+
+    `my_organizations` asks the database when a page goes through it, and not on every page.
+    """
     me = getattr(request, "membership", None)
     organization = getattr(request, "organization", None)
     nav = places(request, organization, me) if me else []
     return {
         "me": me,
         "organization": organization,
-        "my_organizations": [],
+        "my_organizations": SimpleLazyObject(lambda: organizations_of(request.user.pk)) if me else [],
         "currency": organization.currency_on(me.today(request.now)) if me and organization else "",  # type: ignore[attr-defined]
         "nav": nav,
         "bottom_nav": phone(request, organization, nav) if me else [],

@@ -30,7 +30,7 @@ def start(request: Any) -> HttpResponse:
 
 @require_GET
 def home(request: Any) -> HttpResponse:
-    """The home page of the role that needs it most: leader, rep, admin. Who leads nobody else has no team to look at."""
+    """The home page of the role that needs it most: leader, rep, admin. A team of oneself is not looked at."""
     me = request.membership
     if me.leads_any and Membership.objects.led_by(me).exists():
         return redirect(link(request.organization, "team"))

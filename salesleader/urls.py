@@ -5,9 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from meetings.views import feed
-from salesleader import admin_home, home, team, today
+from salesleader import admin_home, home, switching, team, today
 from salesleader.start import begin
 from salesleader.start.urls import urlpatterns as set_up
+from scorecards.observers import door as observer_door
 
 APPS = [
     "organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "meetings", "scorecards",
@@ -27,6 +28,10 @@ inside: list[URLPattern | URLResolver] = [
 api: list[URLPattern | URLResolver] = [path("", include(f"{app}.api_urls")) for app in APPS]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
+    path("observer/<str:secret>/", observer_door.observer, name="observer"),
+    path("observer/<str:secret>/leave/", observer_door.leaves, name="observer_leaves"),
+    path("switcher/", switching.switcher, name="switcher"),
+    path("switch-account/", switching.switch_account, name="switch_account"),
     path("start/", begin.begin, name="start_organization"),
     path("accounts/", include("organizations.sign_in.urls")),
     path("calendar/<str:secret>.ics", feed, name="calendar_feed"),

@@ -8,9 +8,12 @@ class ScorecardsConfig(AppConfig):
         from organizations.events import listen
 
         from . import seeds
+        from .observers import naming, rows
         from .services import amending
 
         listen("organization_started", seeds.seed)
         for verb in amending.CAUSES:
             listen(verb, amending.entry_changed)
         listen("records_imported", amending.entries_imported)
+        listen("member_deactivated", naming.end_watches_of_leaver)
+        rows.add_rows()

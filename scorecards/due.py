@@ -14,7 +14,8 @@ from typing import Any
 
 from organizations.models import Membership, Organization, OutboxMail, Placement, Team
 from organizations.periods import Period, close_instant, first_local_time_after, local_day
-from scorecards.models import Card, TeamCard
+from scorecards.models import Card, TeamCard, Watch
+from scorecards.observers.letters import Expecting, card_key
 
 LOOK_BACK = 5
 MAIL_KEY = "card/{week}/{member}"
@@ -32,6 +33,7 @@ class Window:
     cards: Mapping[date, Mapping[int, int | None]]  # week → member → team of the closed card
     team_cards: Mapping[date, frozenset[int]]
     mailed: frozenset[str]
+    watches: tuple[Watch, ...] = ()
     by_hand: bool = False
     memory: dict[tuple[str, Period], Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -137,9 +139,42 @@ class Window:
         closed = max(self.closes_at(one, week) for one in told)
         return first_local_time_after(closed, self.organization.mailing_time(week), member.zone)
 
+    def observers(self, week: Period) -> list[Expecting]:
+        """Observers without a mail of the week, once the cards of everybody they watch have closed."""
+        closed, here = self.cards.get(week.start, {}), {member.pk for member in self.expected(week)}
+        theirs: dict[int, list[Watch]] = defaultdict(list)
+        for watch in self.watches:
+            member = self.members.get(watch.member_id)
+            if member is None or member.pk not in here or member.deactivated_at is not None:
+                continue
+            if watch.had_confirmed_by(self.closes_at(member, week)):
+                theirs[watch.observer_id].append(watch)
+        return [
+            Expecting(watches[0].observer, tuple(watches), self.observer_mail_at(watches, week))
+            for pk, watches in sorted(theirs.items())
+            if card_key(week, pk) not in self.mailed and all(watch.member_id in closed for watch in watches)
+        ]
+
+    def observer_mail_at(self, watches: Iterable[Watch], week: Period) -> datetime:
+        """With the mail of the person watched; of several, with the last."""
+        led = self.led(week)
+        people = [self.members[watch.member_id] for watch in watches]
+        return max(self.mail_at(member, week, led.get(member.pk, [])) for member in people)
+
+    def observer_names(self, member: Membership) -> tuple[str, ...]:
+        """Who gets this member's card by mail."""
+        return tuple(
+            sorted(
+                watch.observer.name
+                for watch in self.watches
+                if watch.member_id == member.pk and watch.state == Watch.CONFIRMED
+            )
+        )
+
     def has_work(self, now: datetime) -> bool:
         return any(
-            self.due(week, now) or self.teams_due(week) or self.recipients(week) for week in self.weeks
+            self.due(week, now) or self.teams_due(week) or self.recipients(week) or self.observers(week)
+            for week in self.weeks
         )
 
 
@@ -158,7 +193,7 @@ def weeks_back(organization: Organization, now: datetime, count: int = LOOK_BACK
 
 
 def window_of(organization: Organization, weeks: tuple[Period, ...], *, by_hand: bool = False) -> Window:
-    """Six queries, however many people and weeks. `by_hand` asks also for weeks before the beginning here."""
+    """Seven queries, however many people and weeks. `by_hand` asks also for weeks before the beginning here."""
     start, end = weeks[0].start, weeks[-1].end
     members = Membership.objects.working_in(start, end).select_related("user")
     stays: dict[int, list[Placement]] = defaultdict(list)
@@ -175,11 +210,13 @@ def window_of(organization: Organization, weeks: tuple[Period, ...], *, by_hand:
     return Window(
         organization, weeks, {member.pk: member for member in members},
         {pk: tuple(found) for pk, found in stays.items()}, tuple(Team.objects.order_by("path")), cards,
-        {week_on: frozenset(found) for week_on, found in team_cards.items()}, mail_keys(weeks), by_hand,
+        {week_on: frozenset(found) for week_on, found in team_cards.items()}, mail_keys(weeks),
+        tuple(Watch.objects.confirmed().select_related("observer")), by_hand,
     )  # fmt: skip
 
 
 def mail_keys(weeks: Iterable[Period]) -> frozenset[str]:
     wanted = [MAIL_KEY.format(week=week.start.isoformat(), member="") for week in weeks]
+    wanted += [card_key(week, "") for week in weeks]
     found = OutboxMail.objects.starting_with(wanted).values_list("key", flat=True)
     return frozenset(found)

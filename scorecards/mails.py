@@ -8,6 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.template.loader import get_template
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
 
 from goals.progress import Ground, ground_of, target_of
 from metrics.models import Metric
@@ -48,6 +50,8 @@ class Letter:
     next_days: Fraction = Fraction(0)
     talk: Mapping[str, Any] | None = None
     leader: str = ""
+    readers: Sequence[str] = ()
+    is_watched: bool = False
     addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -60,6 +64,15 @@ class Letter:
         """What the subject and the first line are about: exceptions of a team before the own card."""
         return self.teams[0] if self.teams else self.card  # type: ignore[return-value]
 
+    @property
+    def also_seen_by(self) -> str:
+        """Who else reads the same figures: "Lea Leader and Rosa Ruiz see them too". Empty where nobody does."""
+        readers = [*([self.leader] if self.leader else []), *self.readers]
+        if not readers or not self.card:
+            return ""
+        names = get_text_list(readers, gettext("and"))
+        return ngettext("%(names)s sees them too", "%(names)s see them too", len(readers)) % {"names": names}
+
 
 def mails_for(recipients: Sequence[Membership], week: Period, window: Window) -> list[NewMail]:
     """The mails of these recipients, rendered. A fixed number of queries, and one for each next 1:1."""
@@ -71,7 +84,10 @@ def mails_for(recipients: Sequence[Membership], week: Period, window: Window) ->
 
 def as_mail(letter: Letter, window: Window, led: Sequence[Team]) -> NewMail:
     member, week = letter.recipient, letter.week
-    context = {"letter": letter, "card": letter.card, "teams": letter.teams, "first": letter.first}
+    context = {
+        "letter": letter, "organization": letter.organization, "card": letter.card, "teams": letter.teams,
+        "first": letter.first, "currency": letter.currency,
+    }  # fmt: skip
     return NewMail(
         key=mail_key(week, member.pk),
         recipient=member,
@@ -113,6 +129,7 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
                 next_days=own_days(following, ground.calendars[member.pk]),
                 talk=talks.get(member.pk),
                 leader=leader_name(window, week, member, leaders, names),
+                readers=window.observer_names(member),
                 addresses={"outbox": absolute(link(organization, "organizations:outbox"))},
             )
         )  # fmt: skip

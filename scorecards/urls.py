@@ -1,6 +1,7 @@
 from django.urls import path
 
 from scorecards import views
+from scorecards.observers import views as observers
 
 app_name = "scorecards"
 urlpatterns = [
@@ -9,4 +10,8 @@ urlpatterns = [
     path("team/cards/<int:pk>/", views.team_card, name="team_card"),
     path("cards/<int:pk>/", views.card, name="card"),
     path("cards/<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("observers/", observers.observers, name="observers"),
+    path("observers/<int:pk>/end/", observers.end, name="end_watch"),
+    path("observers/<int:pk>/restore/", observers.restore, name="restore_watch"),
+    path("observers/<int:pk>/ask-again/", observers.ask_again, name="ask_again"),
 ]

@@ -15,6 +15,7 @@ from organizations.periods import Period
 from organizations.tenancy.scope import organization_scope
 from scorecards.due import Window, weeks_back, window_of
 from scorecards.mails import mails_for
+from scorecards.observers.letters import observer_mails
 from scorecards.services.closing import close_cards
 from scorecards.services.teams import close_team_cards
 
@@ -79,6 +80,10 @@ def close_weeks(
         for recipients in batches(window.recipients(week), BATCH):
             with organization_scope(organization.pk):
                 done.mails += len(queue_mails(mails=mails_for(recipients, week, window), now=now))
+        for expecting in batches(window.observers(week), BATCH):
+            with organization_scope(organization.pk):
+                mails = observer_mails(expecting, week, organization, now)
+                done.mails += len(queue_mails(mails=mails, now=now))
     return list(found.values())
 
 

@@ -253,4 +253,11 @@ RULES: dict[str, Rule] = {
     "set_up_done": Rule(get=Can(ADMIN, no=403)),
     "close_set_up": Rule(post=Can(ADMIN, ok=302, no=403)),
     "reopen_set_up": Rule(post=Can(ADMIN, ok=302, no=403)),
+    # Observers: whoever is watched sees them and can end it, and so can their leaders and admins
+    "scorecards:observers": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    "scorecards:end_watch": Rule("watch", post=Can(NORTH, ok=302)),
+    "scorecards:restore_watch": Rule("watch", post=Can(NORTH, ok=302)),
+    "scorecards:ask_again": Rule("watch", post=Can(NORTH, ok=302)),
+    "scorecards_api:observers": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "scorecards_api:observer": Rule("watch", get=Can(NORTH), delete=Can(NORTH, ok=204)),
 }

@@ -25,7 +25,7 @@ from meetings.models import CalendarFeed, CalendarSource, Meeting
 from metrics.models import Metric
 from organizations.models import ApiToken, Membership, OutboxMail, Team
 from playbooks.models import Play, PlayVersion
-from scorecards.models import Amendment, Card, TeamCard
+from scorecards.models import Amendment, Card, Observer, TeamCard, Watch
 from scorecards.services import close_card, close_team_card
 from tests.cast import MONDAY, NOW
 
@@ -56,6 +56,7 @@ class World:
     goal: Goal
     card: Card
     team_card: TeamCard
+    watch: Watch
     one_on_one: OneOnOne
     note: Note
     commitment: Commitment
@@ -167,7 +168,9 @@ def numbers(member: Membership, team: Team) -> dict[str, Any]:
     card = close_card(member=member, week=week, now=NOW)
     Amendment.objects.create(card=card, at=NOW, actor=member, cause="Late entry")
     team_card = close_team_card(team=team, week=week, now=NOW)
-    return {"metric": metric, "goal": goal, "card": card, "team_card": team_card}
+    observer = Observer.objects.create(name="Rosa Ruiz", address="rosa@mentor.example", created_at=NOW)
+    watch = Watch.objects.create(observer=observer, member=member, asked_by=member, asked_at=NOW)
+    return {"metric": metric, "goal": goal, "card": card, "team_card": team_card, "watch": watch}
 
 
 def talks(member: Membership, leader: Membership) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Observers: who gets somebody's weekly card by mail, without a login."""
