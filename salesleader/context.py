@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "me": me,
         "organization": organization,
-        "my_organizations": SimpleLazyObject(lambda: organizations_of(request.user.pk)) if me else [],
+        "my_organizations": SimpleLazyObject(lambda: organizations_of(me.user_id)) if me else [],
         "currency": organization.currency_on(me.today(request.now)) if me and organization else "",  # type: ignore[attr-defined]
         "nav": nav,
         "bottom_nav": phone(request, organization, nav) if me else [],

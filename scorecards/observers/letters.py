@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.template.loader import get_template
 from django.urls import reverse
@@ -44,7 +45,7 @@ def ask(watch: Watch, now: datetime) -> None:
     queue_mails(mails=[mail], now=now)
 
 
-def rendered(name: str, context: dict[str, object]) -> dict[str, str]:
+def rendered(name: str, context: dict[str, object]) -> dict[str, Any]:
     return {
         "subject": get_template(f"{name}_subject.txt").render(context),
         "text": get_template(f"{name}.txt").render(context).strip() + "\n",
