@@ -8,11 +8,14 @@ class CrmConfig(AppConfig):
         from crm.importing import AccountImporter, ContactImporter, OpportunityImporter
         from crm.seeds import seed_stages
         from crm.sources import register_sources
+        from crm.suppliers import amounts_that_stay
         from imports.registry import importable
         from organizations.events import listen
+        from organizations.registry import supply
 
         importable("accounts", AccountImporter)
         importable("contacts", ContactImporter)
         importable("opportunities", OpportunityImporter)
         listen("organization_started", seed_stages)
         register_sources()
+        supply("amounts that stay", amounts_that_stay)

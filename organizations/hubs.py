@@ -7,8 +7,8 @@ Apps add theirs in their AppConfig, so that a hub knows no page that is not ther
     add_row(YOU, Row("security", _("Password"), _("How you sign in."), "account_change_password", inside=False))
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -41,7 +41,7 @@ class Row:
     """One line of a hub. `value` says what is set now, from the request; `sees` who is shown the line.
 
     `inside` is False for a page outside the organization's address, such as those of the account.
-    Lower `rank` comes first in its section.
+    Lower `rank` comes first in its section. `arguments` are those of the route.
     """
 
     section: str
@@ -52,6 +52,7 @@ class Row:
     sees: Callable[[Any], bool] = lambda me: True
     inside: bool = True
     rank: int = 50
+    arguments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,5 +83,5 @@ def sections(hub: str, request: Any) -> list[tuple[Any, list[ShownRow]]]:
 def shown(hub: str, section: str, request: Any) -> Iterator[ShownRow]:
     here = [row for row in rows[hub] if row.section == section and row.sees(request.membership)]
     for row in sorted(here, key=lambda row: row.rank):
-        href = link(request.organization, row.route) if row.inside else reverse(row.route)
+        href = link(request.organization, row.route, **row.arguments) if row.inside else reverse(row.route)
         yield ShownRow(row.label, row.why, row.value(request) if row.value else "", href)

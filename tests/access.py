@@ -182,6 +182,14 @@ RULES: dict[str, Rule] = {
     # Settings: of the organization for admins, of oneself for everyone
     "organizations:settings": Rule(get=Can(ADMIN, no=403)),
     "organizations:name": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations:rule": Rule(
+        kwargs=lambda world: {"rule": "first_weekday"},
+        get=Can(ADMIN, no=403),
+        post=Can(ADMIN, ok=422, no=403),
+    ),
+    "organizations:plan_rule": Rule(
+        kwargs=lambda world: {"rule": "first_weekday", "value": "6"}, post=Can(ADMIN, ok=302, no=403)
+    ),
     "organizations:you": Rule(get=Can(EVERYONE)),
     "organizations:your_name": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "organizations:your_zone": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),

@@ -1,6 +1,7 @@
 """Setting up organizations, people, teams and working calendars."""
 
 from .calendar import remove_schedule, set_dates, set_ramp, set_schedule
+from .house_rules import plan_rule
 from .people import add_member, deactivate_member, make_token, revoke_token
 from .ramps import remove_ramp_template, save_ramp_template
 from .regions import move_member, set_holiday_region
@@ -44,6 +45,7 @@ __all__ = [
     "move_member_to_zone",
     "name_leader",
     "place_member",
+    "plan_rule",
     "remove_own_day",
     "remove_ramp_template",
     "remove_schedule",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from organizations.hubs import SETTINGS, YOU, Row, add_row
 from organizations.languages import language_of
 
+from .rules import PAGES, value_of
+
 
 def look(request: Any) -> str:
     """ "English, dark"."""
@@ -17,8 +19,22 @@ def look(request: Any) -> str:
     return _("%(language)s, %(theme)s") % {"language": language.capitalize(), "theme": str(theme).lower()}
 
 
+# The rules that change from a date on, with their section on the page.
+RULE_ROWS = [
+    ("house", "currency"), ("time", "zone"), ("time", "first_weekday"), ("time", "fiscal_month"),
+    ("time", "close_time"), ("time", "mail_time"),
+]  # fmt: skip
+
+
 def add_rows() -> None:
     """Called when the app starts."""
+    for rank, (section, rule) in enumerate(RULE_ROWS, start=20):
+        page = PAGES[rule]
+        row = Row(
+            section, page.title, page.why, "organizations:rule", value_of(rule), rank=rank,
+            arguments={"rule": rule},
+        )  # fmt: skip
+        add_row(SETTINGS, row)
     add_row(
         SETTINGS,
         Row(
