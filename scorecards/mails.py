@@ -118,7 +118,11 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
     found = []
     for member in recipients:
         card = cards.get(member.pk)
-        own = [(team, team_cards[team.pk]) for team in led.get(member.pk, [])]
+        own = [
+            (team, team_cards[team.pk])
+            for team in led.get(member.pk, [])
+            if is_more_than(member, window.people_by_team(week)[team.pk])
+        ]
         found.append(
             Letter(
                 member, organization, week,
@@ -134,6 +138,11 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
             )
         )  # fmt: skip
     return found
+
+
+def is_more_than(member: Membership, people: Sequence[Membership]) -> bool:
+    """Whoever leads nobody but themselves is told once: their own card says it all."""
+    return any(one.pk != member.pk for one in people)
 
 
 def team_view(

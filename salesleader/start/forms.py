@@ -1,5 +1,7 @@
 """Forms of starting and setting up."""
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -7,6 +9,7 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from metrics.models import Metric
 from organizations.models import SetUp
 from organizations.places import country_choices, currency_choices, region_choices
 from organizations.slugs import LONGEST
@@ -120,3 +123,36 @@ class MoneyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["currency"].choices = currency_choices()  # type: ignore[attr-defined]
+
+
+class TargetsForm(forms.Form):
+    """A weekly number for each metric of the card; left empty, that metric gets no goal."""
+
+    FIRST = {"attempts": 50, "conversations": 10, "meetings_booked": 3, "meetings_held": 2}
+
+    def __init__(
+        self, *args: Any, metrics: Sequence[Metric], set_already: Mapping[str, Decimal], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for metric in metrics:
+            self.fields[metric.key] = forms.DecimalField(
+                label=metric.name, required=False, min_value=0, max_digits=8, decimal_places=0,
+                initial=set_already.get(metric.key, self.FIRST.get(metric.key)),
+            )  # fmt: skip
+
+
+class PartnerForm(forms.Form):
+    """Somebody outside who gets the card of a founder who sells alone."""
+
+    name = forms.CharField(
+        label=_("Their name"), max_length=300, error_messages={"required": _("Say who it is.")}
+    )
+    address = forms.EmailField(
+        label=_("Their e-mail address"),
+        max_length=254,
+        help_text=_(
+            "They are asked once, and get nothing before they say yes. You both can end it with one click."
+        ),
+        error_messages={"required": _("Where should it go?"), "invalid": _("This is not an e-mail address.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )

@@ -11,15 +11,22 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseFormSet, formset_factory
 
+from goals.models import TargetStep
+from goals.services import set_target
+from metrics.models import Metric
 from organizations import services
 from organizations.holidays_of import public_holidays
-from organizations.models import SetUp, Team
+from organizations.models import Membership, SetUp, Team
+from organizations.periods import Period
 from organizations.places import region_choices
 from organizations.refusals import sent, show_refusal
 from organizations.services.calendar import WEEKDAYS
 from organizations.services.rules import standard_week_on
+from scorecards.models import Watch
+from scorecards.observers.naming import name_observer
+from scorecards.services.ground import metrics_for
 
-from .forms import HolidaysForm, LeadsForm, MoneyForm, TeamRow, WeekForm
+from .forms import HolidaysForm, LeadsForm, MoneyForm, PartnerForm, TargetsForm, TeamRow, WeekForm
 
 TeamRows = formset_factory(TeamRow, extra=0, max_num=20)
 NEXT_HOLIDAYS = 5
@@ -176,10 +183,60 @@ def save_money(request: Any, form: Any) -> None:
     )
 
 
+# --- First targets
+
+
+def targets_form(request: Any) -> forms.Form:
+    """The metrics that a card scores, with what is aimed at already."""
+    week = own_week(request)
+    steps = TargetStep.objects.filter(goal__member=request.membership, goal__ends_on__isnull=True).order_by(
+        "from_on"
+    )
+    there = dict(steps.values_list("goal__metric__key", "value"))
+    metrics = [metric for metric in metrics_for(week) if metric.aggregate != Metric.RATIO]
+    return TargetsForm(sent(request), metrics=metrics, set_already=there)
+
+
+def save_targets(request: Any, form: Any) -> None:
+    """Goals of the running week on. What is left empty stays as it is."""
+    week, me = own_week(request), request.membership
+    metrics = {metric.key: metric for metric in metrics_for(week)}
+    with transaction.atomic():
+        for key, value in form.cleaned_data.items():
+            if value is not None:
+                set_target(
+                    member=me, metric=metrics[key], value=value, from_on=week.start, by=me, now=request.now
+                )
+
+
+def own_week(request: Any) -> Period:
+    return request.organization.week_of(request.membership.today(request.now))
+
+
+# --- The partner of a founder who sells alone
+
+
+def partner_form(request: Any) -> forms.Form:
+    return PartnerForm(sent(request))
+
+
+def save_partner(request: Any, form: Any) -> None:
+    me = Membership.objects.select_related("user").get(pk=request.membership.pk)
+    name_observer(member=me, by=me, now=request.now, **form.cleaned_data)
+
+
+def shown_partners(request: Any) -> dict[str, Any]:
+    return {
+        "watches": list(Watch.objects.running().filter(member=request.membership).select_related("observer"))
+    }
+
+
 PAGES = {
     "leads": Page(leads_form, save_leads, template="start/leads.html"),
     "teams": Page(teams_form, save_teams, shown_teams, "start/teams.html"),
     "week": Page(week_form, save_week, template="start/week.html"),
     "holidays": Page(holidays_form, save_holidays, shown_holidays, "start/holidays.html"),
     "money": Page(money_form, save_money),
+    "targets": Page(targets_form, save_targets, template="start/targets.html"),
+    "partner": Page(partner_form, save_partner, shown_partners, "start/partner.html"),
 }

@@ -19,6 +19,11 @@ class Step:
     label: Text
     question: Text
     why: Text
+    asked_of: tuple[str, ...] = ()
+
+    def is_asked_of(self, leading: str) -> bool:
+        """Some steps are for those alone who lead in one of these ways."""
+        return not self.asked_of or leading in self.asked_of
 
 
 STEPS = (
@@ -52,8 +57,29 @@ STEPS = (
         _("What do you count money in?"),
         _("One currency for all figures, and the month your year begins in."),
     ),
+    Step(
+        "targets",
+        _("Your first targets"),
+        _("What do you aim at in a week?"),
+        _(
+            "A weekly number becomes a few calls a day. A first guess is better than none: change it when you like."
+        ),
+        asked_of=(SetUp.ALONE, SetUp.SELLS),
+    ),
+    Step(
+        "partner",
+        _("Someone who asks"),
+        _("Who asks you how the week went?"),
+        _(
+            "Alone, nobody notices a week without prospecting. Name one person who gets your card every week by mail."
+        ),
+        asked_of=(SetUp.ALONE,),
+    ),
 )
-KEYS = tuple(step.key for step in STEPS)
+
+
+def steps_for(leading: str) -> tuple[Step, ...]:
+    return tuple(step for step in STEPS if step.is_asked_of(leading))
 
 
 @dataclass(frozen=True)
@@ -108,7 +134,8 @@ class Progress:
 
     def following(self, key: str = "") -> str:
         """The next step that is neither done nor skipped, after this one and then from the beginning; "" for none."""
-        at = KEYS.index(key) + 1 if key else 0
+        keys = [line.step.key for line in self.lines]
+        at = keys.index(key) + 1 if key in keys else 0
         waiting = [line.step.key for line in (*self.lines[at:], *self.lines[:at]) if not line.state]
         return next((one for one in waiting if one != key), "")
 
@@ -121,8 +148,9 @@ class Progress:
 def progress_of(found: SetUp | None, current: str = "") -> Progress:
     """Nothing has been done where there is no record yet: whoever was here before set-ups were kept is not reminded."""
     steps: dict[str, Any] = found.steps if found else {}
-    lines = tuple(Line(step, steps.get(step.key, ""), step.key == current) for step in STEPS)
-    return Progress(lines, found.leading if found else "", found is None or found.closed_at is not None)
+    leading = found.leading if found else ""
+    lines = tuple(Line(step, steps.get(step.key, ""), step.key == current) for step in steps_for(leading))
+    return Progress(lines, leading, found is None or found.closed_at is not None)
 
 
 def progress_here(current: str = "") -> Progress:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from organizations.models import Membership, OutboxMail
-from organizations.services import take_time_off
+from organizations.services import create_team, place_member, take_time_off
 from scorecards.models import Card, TeamCard
 from scorecards.weekly import close_week
 from tests.cast import STARTED
@@ -119,3 +119,15 @@ def test_names_cannot_write_markup_or_headers(acme):
         assert "\n" not in mail.subject
         assert "<b onclick" not in mail.html
         assert "{{7*7}}" in mail.text
+
+
+def test_who_leads_nobody_else_is_told_once(acme):
+    with acme.scope():
+        alone = create_team(name="Alone", leader=acme.sol, by=acme.ada, now=STARTED)
+        place_member(membership=acme.sol, team=alone, from_on=WEEK.start, by=acme.ada, now=STARTED)
+        aim(acme.sol)
+        close_week(organization=acme.organization, week=WEEK, now=MONDAY_AT_SIX)
+        text = mail_of(acme.sol).text
+        assert "TEAM Alone" not in text
+        assert "Sol South, Week 46" in text
+        assert TeamCard.objects.filter(team=alone).exists()

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from organizations.models import Event, Membership, Placement, SetUp, StandardWeek, Team
+from goals.models import TargetStep
+from organizations.models import Event, Membership, OutboxMail, Placement, SetUp, StandardWeek, Team
 from organizations.tenancy.scope import organization_scope
+from scorecards.models import Watch
 from tests.cast import NOW
 from tests.start.conftest import answer
 
@@ -130,9 +132,9 @@ def test_what_was_skipped_is_asked_again_at_the_end(browser, inside):
 
 
 def others_done():
-    from salesleader.start.steps import KEYS
+    from salesleader.start.steps import steps_for
 
-    return {key: "done" for key in KEYS if key != "teams"}
+    return {step.key: "done" for step in steps_for("") if step.key != "teams"}
 
 
 def test_skipping_does_not_undo_what_was_done(browser, inside):
@@ -202,3 +204,34 @@ def test_nobody_else_sets_up(acme, enter):
     assert enter(acme.lea).get("/o/acme/set-up/").status_code == 403
     with organization_scope(acme.organization.pk):
         assert SetUp.objects.get().steps == {}
+
+
+def test_the_founder_aims_and_their_day_shows_it(browser, inside):
+    answer(browser, "leads", leading="alone")
+    page = browser.get(HERE + "targets/").content.decode()
+    assert 'name="attempts" value="50"' in page
+    sent = {"attempts": "40", "conversations": "8", "meetings_booked": "", "meetings_held": "2"}
+    assert answer(browser, "targets", **sent).url == HERE + "partner/"
+    assert dict(TargetStep.objects.values_list("goal__metric__key", "value")) == {
+        "attempts": 40, "conversations": 8, "meetings_held": 2,
+    }  # fmt: skip
+    day = browser.get("/o/bright-water/today/").content.decode()
+    assert "attempts to go." in day
+    assert "Set-up: 3 of 7 steps" in day
+    assert answer(browser, "targets", attempts="-1").status_code == 422
+
+
+def test_the_founder_names_a_partner_who_is_asked_by_mail(browser, inside):
+    answer(browser, "leads", leading="alone")
+    assert answer(browser, "partner", name="Rosa", address="x").status_code == 422
+    answer(browser, "partner", name="Rosa Ruiz", address="rosa@mentor.example")
+    watch = Watch.objects.get()
+    assert (watch.member, watch.asked_by, watch.state) == (inside, inside, Watch.ASKED)
+    assert OutboxMail.objects.get().to_address == "rosa@mentor.example"
+    assert "Rosa Ruiz" in browser.get(HERE + "partner/").content.decode()
+
+
+def test_who_leads_others_is_not_asked_for_a_partner(browser, inside):
+    answer(browser, "leads", leading="leads")
+    assert "Someone who asks" not in browser.get(HERE + "week/").content.decode()
+    assert "Your first targets" not in browser.get(HERE + "week/").content.decode()
