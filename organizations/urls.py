@@ -1,6 +1,7 @@
+from organizations.invitations.urls import urlpatterns as invitations
 from organizations.mail.urls import urlpatterns as mail
 from organizations.people_urls import urlpatterns as people
 from organizations.settings.urls import urlpatterns as settings
 
 app_name = "organizations"
-urlpatterns = [*people, *mail, *settings]
+urlpatterns = [*people, *invitations, *mail, *settings]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from meetings.views import feed
+from organizations.invitations.urls import outside as invitation
 from salesleader import admin_home, home, switching, team, today
 from salesleader.start import begin
 from salesleader.start.urls import urlpatterns as set_up
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("observer/<str:secret>/leave/", observer_door.leaves, name="observer_leaves"),
     path("switcher/", switching.switcher, name="switcher"),
     path("switch-account/", switching.switch_account, name="switch_account"),
+    *invitation,
     path("start/", begin.begin, name="start_organization"),
     path("accounts/", include("organizations.sign_in.urls")),
     path("calendar/<str:secret>.ics", feed, name="calendar_feed"),

@@ -194,6 +194,11 @@ RULES: dict[str, Rule] = {
     "organizations:your_name": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "organizations:your_zone": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "organizations:your_look": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    # Invitations: the admin's. What is open here outside any organization is tried in tests/people.
+    "organizations:invitations": Rule(get=Can(ADMIN, no=403)),
+    "organizations:invite": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations:resend_invitation": Rule("invitation", post=Can(ADMIN, ok=302, no=403)),
+    "organizations:revoke_invitation": Rule("invitation", post=Can(ADMIN, ok=302, no=403)),
     # Mail: one's own, and all for admins
     "organizations:outbox": Rule(get=Can(EVERYONE)),
     "organizations:mail": Rule("mail", get=Can("ada rob")),

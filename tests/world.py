@@ -23,7 +23,7 @@ from goals.models import Goal, TargetStep
 from imports.models import ImportBatch, ImportIssue
 from meetings.models import CalendarFeed, CalendarSource, Meeting
 from metrics.models import Metric
-from organizations.models import ApiToken, Membership, OutboxMail, Team
+from organizations.models import ApiToken, Invitation, Membership, OutboxMail, Team
 from playbooks.models import Play, PlayVersion
 from scorecards.models import Amendment, Card, Observer, TeamCard, Watch
 from scorecards.services import close_card, close_team_card
@@ -69,6 +69,7 @@ class World:
     calendar_source: CalendarSource
     meeting: Meeting
     encouragement: Encouragement
+    invitation: Invitation
 
 
 def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
@@ -82,6 +83,7 @@ def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
         author=leader, member=member, activity=made["activity"], text="Well asked", said_at=NOW
     )
     made |= house(member)
+    made |= invited(member)
     made |= calendar(member)
     return World(**made)
 
@@ -222,3 +224,11 @@ def calendar(member: Membership) -> dict[str, Any]:
         starts_at=NOW - timedelta(hours=2), ends_at=NOW - timedelta(hours=1), created_at=NOW,
     )  # fmt: skip
     return {"calendar_feed": feed, "calendar_source": source, "meeting": meeting}
+
+
+def invited(member: Membership) -> dict[str, Any]:
+    invitation = Invitation.objects.create(
+        email="nora@new.example", name="Nora New", invited_by=member, digest=f"{member.pk:064d}", created_at=NOW,
+        sent_at=NOW, expires_at=NOW + timedelta(days=7),
+    )  # fmt: skip
+    return {"invitation": invitation}

@@ -4,6 +4,7 @@ from organizations.tenancy.models import Link, Owned
 
 from .calendar import HolidayRegion, OwnDay, RampStep, RampTemplate, Schedule, StandardWeek
 from .events import Event
+from .invitations import Invitation
 from .mail import Mail, OutboxMail, SignInMail
 from .organization import Organization
 from .people import ApiToken, Membership, Placement, Team
@@ -16,6 +17,7 @@ __all__ = [
     "ApiToken",
     "Event",
     "HolidayRegion",
+    "Invitation",
     "Link",
     "Mail",
     "Membership",
