@@ -1,4 +1,7 @@
-"""The log's API: create one, list, look at, change and delete; types and their outcomes."""
+"""The log's API: create one, list, look at, change and delete; types and their outcomes.
+
+A message that can't be read is a 400; one that can be read and is refused is a 422 with a sentence at each field.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -26,9 +29,11 @@ from activities.serializers import (
     shown,
 )
 from organizations.api_door import Pages
-from organizations.api_errors import Problem
+from organizations.api_errors import REFUSED_CONTENT, Problem, an_object
 
 REFUSED = {400: Problem, 401: Problem, 403: Problem}
+# What was sent can be read, and a person can put right what is refused.
+CONTENT = {**REFUSED, 422: Problem}
 MISSING = {**REFUSED, 404: Problem}
 LIST_FILTERS = [
     OpenApiParameter("from", OpenApiTypes.DATE, description="First day."),
@@ -42,6 +47,8 @@ LIST_FILTERS = [
 
 class Activities(APIView):
     """The log."""
+
+    refused_with = REFUSED_CONTENT
 
     @extend_schema(
         operation_id="activities_list",
@@ -62,17 +69,15 @@ class Activities(APIView):
     @extend_schema(
         operation_id="activities_log",
         request=NewActivity,
-        responses={201: ActivityShown, 200: ActivityShown, **REFUSED, 422: Problem},
+        responses={201: ActivityShown, 200: ActivityShown, **CONTENT},
     )
     def post(self, request: Any) -> Response:
         """Log one entry of your own. 201 when it is new, 200 when this client id was taken with the same
-        content, 422 when it was taken with other content."""
-        sent = NewActivity(data=request.data)
+        content, 422 with a sentence at each field when it is refused, also when the client id was taken with
+        other content."""
+        sent = NewActivity(data=an_object(request.data))
         sent.is_valid(raise_exception=True)
-        try:
-            entry, created = services.log_activity(**new_entry(request, dict(sent.validated_data)))
-        except services.Conflict as conflict:
-            return Response(conflict.message_dict, status=422)
+        entry, created = services.log_activity(**new_entry(request, dict(sent.validated_data)))
         return Response(shown(entry), status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
 
 
@@ -98,6 +103,8 @@ def new_entry(request: Any, sent: dict[str, Any]) -> dict[str, Any]:
 class OneActivity(APIView):
     """One entry."""
 
+    refused_with = REFUSED_CONTENT
+
     def entry(self, request: Any, pk: int) -> Activity:
         seen = Activity.objects.kept().visible_to(request.membership).with_names()
         entry = seen.filter(pk=pk).first()
@@ -117,12 +124,14 @@ class OneActivity(APIView):
         return Response(ActivityShown(self.entry(request, pk)).data)
 
     @extend_schema(
-        operation_id="activities_edit", request=ChangedActivity, responses={200: ActivityShown, **MISSING}
+        operation_id="activities_edit",
+        request=ChangedActivity,
+        responses={200: ActivityShown, **MISSING, 422: Problem},
     )
     def patch(self, request: Any, pk: int) -> Response:
         """Change an entry of your own; what it was stays in the trail."""
         entry = self.own_entry(request, pk)
-        sent = ChangedActivity(data=request.data)
+        sent = ChangedActivity(data=an_object(request.data))
         sent.is_valid(raise_exception=True)
         changes = changes_of(entry, request, dict(sent.validated_data))
         edited = services.edit_activity(activity=entry, by=request.membership, now=request.now, **changes)

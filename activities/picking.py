@@ -1,5 +1,6 @@
 """Finding what an entry names by key or id, among what the member can see."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,17 +16,19 @@ def pick_type(type_key: str, outcome_key: str | None) -> tuple[ActivityType, Out
     """A type and one of its outcomes, in one query. Retired ones too: a phone may have been away for long."""
     if outcome_key:
         outcome = outcome_of(type_key, outcome_key)
-        if outcome is None:
-            raise ValidationError(
-                {"outcome": [f"'{type_key}' has no outcome '{outcome_key}'. Choose one of its own."]}
-            )
-        return outcome.type, outcome
+        return (outcome.type, outcome) if outcome else no_outcome(type_key, outcome_key)
     kind = ActivityType.objects.filter(key=type_key).first()
     if kind is None:
         raise ValidationError(
             {"type": [f"There is no type '{type_key}'. Choose one from the list of types."]}
         )
     return kind, None
+
+
+def no_outcome(type_key: str, outcome_key: str) -> Any:
+    raise ValidationError(
+        {"outcome": [f"'{type_key}' has no outcome '{outcome_key}'. Choose one of its own."]}
+    )
 
 
 def outcome_of(type_key: str, outcome_key: str) -> Outcome | None:
@@ -60,9 +63,40 @@ def pick(membership: Membership, field: str, pk: int) -> Any:
     if field == "contact":
         seen = seen.select_related("account")
     record = seen.filter(pk=pk).first()
-    if record is None:
-        raise ValidationError({field: [f"There is no {field} {pk} that you can see. Choose another one."]})
-    return record
+    return record or no_record(field, pk)
+
+
+def no_record(field: str, pk: int) -> Any:
+    raise ValidationError({field: [f"There is no {field} {pk} that you can see. Choose another one."]})
+
+
+class Shelf:
+    """Everything that many entries name, fetched at once: one query for outcomes and one for each kind of record.
+
+    The records are locked in the order of their ids, so that two who send many at once never wait for each other.
+    """
+
+    def __init__(self, membership: Membership, rows: Iterable[Mapping[str, Any]]) -> None:
+        wanted: dict[str, set[int]] = {field: set() for field in PICKED}
+        for row in rows:
+            for field in PICKED:
+                if row.get(field):
+                    wanted[field].add(row[field])
+        self.outcomes = {(one.type.key, one.key): one for one in Outcome.objects.select_related("type")}
+        self.records = {field: records_of(membership, field, pks) for field, pks in wanted.items() if pks}
+
+    def outcome(self, type_key: str, outcome_key: str) -> Outcome:
+        return self.outcomes.get((type_key, outcome_key)) or no_outcome(type_key, outcome_key)
+
+    def record(self, field: str, pk: int | None) -> Any:
+        return self.records.get(field, {}).get(pk) or no_record(field, pk) if pk else None
+
+
+def records_of(membership: Membership, field: str, pks: set[int]) -> dict[int, Any]:
+    seen = PICKED[field].objects.visible_to(membership).filter(pk__in=pks).order_by("pk")
+    if field == "contact":
+        seen = seen.select_related("account")
+    return {record.pk: record for record in seen.select_for_update(of=("self",), no_key=True)}
 
 
 def demand_someone(outcome: Outcome | None, **who: Any) -> None:

@@ -36,8 +36,8 @@ class ActivityShown(serializers.ModelSerializer[Activity]):
         model = Activity
         fields = [
             "id", "client_id", "member", "team", "type", "outcome", "with_whom", "contact", "account", "opportunity",
-            "prospect", "occurred_at", "occurred_on", "seconds", "inbound", "note", "evidence", "logged_at",
-            "edited_at",
+            "prospect", "occurred_at", "occurred_on", "seconds", "inbound", "note", "evidence", "noted_at",
+            "logged_at", "edited_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -94,6 +94,56 @@ class NewActivity(Content):
         required=False,
         help_text="Made by the sender: sending it again gives the same entry. Made here if left out.",
     )
+
+
+class DeviceActivity(NewActivity):
+    """An entry that a device noted, with its clock, and perhaps without a network."""
+
+    client_id = serializers.UUIDField(help_text="Made by the device: sending it again gives the same entry.")
+    occurred_at = serializers.DateTimeField(help_text="When it happened, by the device's clock.")
+    noted_at = serializers.DateTimeField(
+        required=False, help_text="When it was noted, by the same clock; when it happened if left out."
+    )
+    clock_moved = serializers.IntegerField(
+        required=False, min_value=-(10**10), max_value=10**10,
+        help_text="Seconds that the device's clock was set forward since it noted this, as the device saw itself.",
+    )  # fmt: skip
+
+
+class Batch(serializers.Serializer[Any]):
+    """Entries of one member, in the order in which they are to be logged."""
+
+    membership = serializers.IntegerField(
+        required=False, help_text="Whose entries these are. Refused (409) where that is not the caller."
+    )
+    now = serializers.DateTimeField(
+        required=False,
+        help_text="What the device's clock reads as it sends: its times are put right by that.",
+    )
+    entries = DeviceActivity(many=True)
+
+
+class TakenRow(serializers.Serializer[Any]):
+    """201 new, 200 known, 422 refused: then `errors` has one list of sentences for each field."""
+
+    client_id = serializers.CharField(allow_null=True)
+    status = serializers.IntegerField()
+    id = serializers.IntegerField(allow_null=True)
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class ClockShown(serializers.Serializer[Any]):
+    """What the device's clock is off by; `words` are for the person, empty where it is right."""
+
+    seconds = serializers.IntegerField()
+    words = serializers.CharField()
+
+
+class BatchTaken(serializers.Serializer[Any]):
+    """What became of each entry, in the order in which they were sent."""
+
+    results = TakenRow(many=True)
+    clock = ClockShown()
 
 
 class ChangedActivity(Content):

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
+
+from organizations.api_errors import CsrfFailed
 
 
 class AtTheDoor(SessionAuthentication):
@@ -20,6 +23,12 @@ class AtTheDoor(SessionAuthentication):
         if door.token is None:  # type: ignore[attr-defined]
             self.enforce_csrf(request)
         return membership, door.token  # type: ignore[attr-defined]
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied as error:
+            raise CsrfFailed(str(error.detail)) from None
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"

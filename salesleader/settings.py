@@ -290,6 +290,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# Bytes of many entries at once: 500 with a note of a page each.
+LARGEST_BATCH = 5_000_000
 
 # --- Mail
 email = env.dj_email_url("EMAIL_URL", f"file://{DATA_DIR / 'mail'}")

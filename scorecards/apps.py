@@ -14,6 +14,7 @@ class ScorecardsConfig(AppConfig):
         listen("organization_started", seeds.seed)
         for verb in amending.CAUSES:
             listen(verb, amending.entry_changed)
-        listen("records_imported", amending.entries_imported)
+        for verb in amending.AT_ONCE:
+            listen(verb, amending.many_entries_came)
         listen("member_deactivated", naming.end_watches_of_leaver)
         rows.add_rows()

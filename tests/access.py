@@ -104,7 +104,7 @@ RULES: dict[str, Rule] = {
     "activities:plan_next": Rule(query="?contact={world.contact.pk}", post=Can(NORTH, ok=302)),
     "activities:hold": Rule(query="?contact={world.contact.pk}", post=Can(NORTH, ok=302)),
     "activities:lift_hold": Rule("hold", post=Can(NORTH, ok=302)),
-    "activities_api:activities": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "activities_api:activities": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "activities_api:types": Rule(get=Can(EVERYONE)),
     "activities_api:activity": Rule(
         "activity",
@@ -112,6 +112,8 @@ RULES: dict[str, Rule] = {
         patch=Can("ada rob", but=("lea", 403)),
         delete=Can("ada rob", ok=204, but=("lea", 403)),
     ),
+    # What a phone keeps, and what it sends
+    "activities_api:batch": Rule(post=Can(EVERYONE, data={"entries": []})),
     # Customers, and what was imported
     "crm:accounts": Rule(get=Can(EVERYONE)),
     "crm:add_account": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),

@@ -116,6 +116,8 @@ class Activity(Owned):
     `occurred_on` is the local date in the member's zone at `occurred_at`, kept for ever. `team` is the member's
     team that day. `prospect_key` names whom it was with (contact, else account, else the folded free text), for
     the rule of one credited attempt per prospect, channel and day. `client_id` makes saving it twice harmless.
+    `logged_at` is when it was received here; `noted_at` when a device noted it, its clock put right, where a device
+    says so: how fresh the entry is follows from that.
     """
 
     EVIDENCE = [
@@ -141,6 +143,7 @@ class Activity(Owned):
     import_source = models.CharField(max_length=60, blank=True)
     external_id = models.CharField(max_length=200, blank=True)
     logged_at = models.DateTimeField()
+    noted_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 

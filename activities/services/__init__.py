@@ -1,5 +1,6 @@
 """Every change of the log: writing entries down, changing them, taking them out, and following up."""
 
+from .batch import Taken, log_many
 from .call_logs import bring_call_log, start_call_log, take_call_log_out, take_rows
 from .change import delete_activity, edit_activity, restore_activity
 from .coming_back import move_after_days_off
@@ -21,6 +22,7 @@ from .tally import tallied, tally
 
 __all__ = [
     "Conflict",
+    "Taken",
     "add_device",
     "bring_call_log",
     "bring_oddity_back",
@@ -35,6 +37,7 @@ __all__ = [
     "lift_hold",
     "log_activity",
     "log_history",
+    "log_many",
     "move_after_days_off",
     "plan_follow_up",
     "put_oddity_aside",

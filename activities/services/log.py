@@ -19,8 +19,15 @@ from .effects import follow_from
 from .follow_ups import account_of, plan_for
 
 SENT_FIELDS = [
-    "type_id", "outcome_id", "account_id", "contact_id", "opportunity_id", "prospect", "seconds", "inbound", "note",
-]  # fmt: skip
+    "type_id",
+    "outcome_id",
+    "contact_id",
+    "opportunity_id",
+    "prospect",
+    "seconds",
+    "inbound",
+    "note",
+]
 
 
 class Conflict(ValidationError):
@@ -45,45 +52,58 @@ def log_activity(
     client_id: uuid.UUID | None = None,
     evidence: str | None = None,
     follow_up_on: date | None = None,
+    said_at: datetime | None = None,
+    noted_at: datetime | None = None,
+    in_batch: bool = False,
 ) -> tuple[Activity, bool]:
     """Log what a member did; the entry, and whether it is new.
 
     The same client id with the same content gives the entry that is there (also after it was edited or
     deleted), with other content it raises Conflict. `occurred_at` equal to `now` means "just now" and is not
-    part of the content. Refuses times over 5 minutes ahead, an outcome of another type, a missing date where
-    the outcome needs one, and contacts who asked not to be contacted.
+    part of the content. A device that noted it earlier says when (`noted_at`), and what its own clock showed
+    (`said_at`), by which a replay is recognized whatever its clock shows then. `in_batch` leaves cards to the one
+    event that ends the batch. Refuses times over 5 minutes ahead, an outcome of another type, a missing date
+    where the outcome needs one, and contacts who asked not to be contacted.
     """
     entry = Activity(
         member=member, type=type, outcome=of_type(type, outcome), opportunity=opportunity, contact=contact,
         account_id=account_of(contact, account), prospect=" ".join(prospect.split()), occurred_at=occurred_at,
         occurred_on=member.today(occurred_at), seconds=seconds, inbound=inbound, note=note,
-        evidence=evidence or evidence_of(occurred_at=occurred_at, now=now, zone=member.zone),
-        client_id=client_id or uuid.uuid4(), logged_at=now,
+        evidence=evidence or evidence_of(occurred_at=occurred_at, now=noted_at or now, zone=member.zone),
+        client_id=client_id or uuid.uuid4(), noted_at=noted_at, logged_at=now,
     )  # fmt: skip
     entry.prospect_key = prospect_key(
         contact_id=entry.contact_id, account_id=entry.account_id, text=entry.prospect
     )
     check_entry(entry, outcome=outcome, follow_up_on=follow_up_on, now=now)
-    sent = content_of(entry, follow_up_on)
+    said = said_at or (None if occurred_at == now else occurred_at)
+    sent = {"sent": content_of(entry, follow_up_on), "said_at": said and said.isoformat()}
     if is_blocked(contact, inbound):
         return earlier_or_blocked(entry, sent), False
     # No savepoint: nothing below raises but the database itself, and then all of it goes.
     with transaction.atomic(savepoint=False):
         created = insert_once(entry)
         if created:
-            complete(entry, follow_up_on=follow_up_on, sent=sent, by=by, now=now)
+            complete(entry, follow_up_on=follow_up_on, sent=sent, in_batch=in_batch, by=by, now=now)
     return (entry, True) if created else (earlier(entry, sent), False)
 
 
 def complete(
-    entry: Activity, *, follow_up_on: date | None, sent: str, by: Membership | None, now: datetime
+    entry: Activity,
+    *,
+    follow_up_on: date | None,
+    sent: dict[str, Any],
+    in_batch: bool,
+    by: Membership | None,
+    now: datetime,
 ) -> None:
     """What a new entry brings with it, in its transaction."""
     follow_from(entry, follow_up_on=follow_up_on, by=by, now=now)
     if follow_up_on is not None:
         plan_for(entry, due_on=follow_up_on, now=now)
-    record("activity_logged", entry, by=by, now=now, sent=sent, follow_up_on=follow_up_on and str(follow_up_on),
-           **facts_of(entry))  # fmt: skip
+    received = evidence_of(occurred_at=entry.occurred_at, now=now, zone=entry.member.zone)
+    record("activity_logged", entry, by=by, now=now, **sent, follow_up_on=follow_up_on and str(follow_up_on),
+           received=received, in_batch=in_batch, **facts_of(entry))  # fmt: skip
 
 
 def facts_of(entry: Activity) -> dict[str, Any]:
@@ -97,30 +117,42 @@ def facts_of(entry: Activity) -> dict[str, Any]:
 
 
 def content_of(entry: Activity, follow_up_on: date | None) -> str:
-    return fingerprint({name: getattr(entry, name) for name in SENT_FIELDS} | {"follow_up_on": follow_up_on})
+    """What was said of an entry. A contact's account is not: it may be another one when this is sent again."""
+    account = None if entry.contact_id else entry.account_id
+    content = {name: getattr(entry, name) for name in SENT_FIELDS}
+    return fingerprint(content | {"account_id": account, "follow_up_on": follow_up_on})
 
 
-def earlier_or_blocked(entry: Activity, sent: str) -> Activity:
+def earlier_or_blocked(entry: Activity, sent: dict[str, Any]) -> Activity:
     """The call that led to the block may be sent again; anything else is refused."""
     if not Activity.objects.filter(member=entry.member_id, client_id=entry.client_id).exists():
         refuse_blocked(entry.contact, inbound=entry.inbound)
     return earlier(entry, sent)
 
 
-def earlier(entry: Activity, sent: str) -> Activity:
+def earlier(entry: Activity, sent: dict[str, Any]) -> Activity:
     """The entry that is there under this client id, if it is what was sent."""
     found = Activity.objects.with_names().get(member=entry.member_id, client_id=entry.client_id)
-    logged = Event.objects.filter(
-        subject_type=Activity._meta.label_lower, subject_id=found.pk, verb="activity_logged"
-    ).first()
-    if logged is None or logged.data["sent"] != sent or not same_time(entry, logged.data["occurred_at"]):
-        raise Conflict({"client_id": [conflict_message(found)]})
+    refuse_another(found, said_of([found.pk]).get(found.pk), sent)
     return found
 
 
-def same_time(entry: Activity, then: str) -> bool:
-    """A form that was sent twice says "just now" both times."""
-    return entry.occurred_at == entry.logged_at or entry.occurred_at == datetime.fromisoformat(then)
+def said_of(entries: list[int]) -> dict[int, dict[str, Any]]:
+    """What was sent when these entries were logged, by their id; one query."""
+    logged = Event.objects.filter(
+        subject_type=Activity._meta.label_lower, subject_id__in=entries, verb="activity_logged"
+    )
+    return {event.subject_id: event.data for event in logged}
+
+
+def refuse_another(found: Activity, before: dict[str, Any] | None, sent: dict[str, Any]) -> None:
+    if before is None or before["sent"] != sent["sent"] or not same_time(before["said_at"], sent["said_at"]):
+        raise Conflict({"client_id": [conflict_message(found)]})
+
+
+def same_time(before: str | None, now: str | None) -> bool:
+    """Whoever said "just now" once may mean any time; otherwise it is the same instant."""
+    return before is None or now is None or datetime.fromisoformat(before) == datetime.fromisoformat(now)
 
 
 def conflict_message(found: Activity) -> str:

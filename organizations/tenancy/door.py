@@ -148,6 +148,9 @@ def not_here(request: HttpRequest) -> HttpResponse:
     """The same answer for an organization that is not there and for one that is not yours."""
     if bearer(request):
         return signed_out(request)
+    if is_api(request):
+        detail = "There is no such organization here, or you are not one of its members."
+        return JsonResponse({"detail": detail, "code": "not_here"}, status=404)
     raise Http404
 
 

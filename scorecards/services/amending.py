@@ -19,7 +19,8 @@ from scorecards.models import Amendment, Card
 from scorecards.scoring import Line, score
 from scorecards.services.turns import take_turn_to_amend
 
-# An entry logged on its own day cannot belong to a closed week: no need to look.
+# An entry received on its own day cannot belong to a closed week: no need to look. (A device may have noted it in
+# time and sent it later: then it is as fresh as it was noted, and late for the card.)
 ON_ITS_DAY = {"live", "same_day"}
 CAUSES = {
     "activity_logged": "Late entry for {}",
@@ -27,12 +28,13 @@ CAUSES = {
     "activity_deleted": "Entry of {} deleted",
     "activity_restored": "Entry of {} brought back",
 }
+AT_ONCE = {"records_imported": "Entries imported", "activities_received": "Entries sent later from a device"}
 
 
 def entry_changed(event: Event) -> None:
     """Listens to what happens to entries; amends the closed cards of the weeks they lie in."""
     facts = event.data
-    if event.verb == "activity_logged" and facts.get("evidence") in ON_ITS_DAY:
+    if facts.get("in_batch") or (event.verb == "activity_logged" and facts.get("received") in ON_ITS_DAY):
         return
     days = {
         date.fromisoformat(facts[name]) for name in ("occurred_on", "occurred_on_before") if facts.get(name)
@@ -44,8 +46,8 @@ def entry_changed(event: Event) -> None:
         amend_card(card=card, cause=cause, by=event.actor, now=event.at)
 
 
-def entries_imported(event: Event) -> None:
-    """Listens to imports of entries; amends the closed cards of every person and week that they touched."""
+def many_entries_came(event: Event) -> None:
+    """Listens to what comes in at once; amends the closed cards of every person and week that it touched, once."""
     days: dict[int, set[date]] = defaultdict(set)
     for member_id, day in event.data.get("days", ()):
         days[member_id].add(date.fromisoformat(day))
@@ -54,7 +56,7 @@ def entries_imported(event: Event) -> None:
     take_turn_to_amend()
     for member_id, touched in days.items():
         for card in closed_cards(member_id, touched):
-            amend_card(card=card, cause="Entries imported", by=event.actor, now=event.at)
+            amend_card(card=card, cause=AT_ONCE[event.verb], by=event.actor, now=event.at)
 
 
 def closed_cards(member_id: int, days: set[date]) -> list[Card]:

@@ -71,7 +71,7 @@ def test_the_client_id_of_someone_else_reveals_nothing(inside, bearer):
 )  # fmt: skip
 def test_what_cannot_be_is_refused_at_its_field(inside, bearer, sent, field):
     answer = send(bearer(inside.rob), **sent)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert field in answer.json()
 
 
@@ -141,7 +141,7 @@ def test_one_entry_is_read_changed_and_taken_out_by_its_member(inside, bearer, l
     assert client.get(here).json()["prospect"] == "Tom"
     changed = client.patch(here, {"outcome": "busy", "note": "later"}, JSON).json()
     assert (changed["outcome"], changed["note"], changed["member"]) == ("busy", "later", inside.rob.pk)
-    assert client.patch(here, {"outcome": "held"}, JSON).status_code == 400
+    assert client.patch(here, {"outcome": "held"}, JSON).status_code == 422
     assert client.delete(here).status_code == 204
     assert client.get(here).status_code == 404
     assert not Activity.objects.kept().exists()

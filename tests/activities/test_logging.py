@@ -207,7 +207,7 @@ def test_a_form_that_is_sent_twice_a_minute_apart_is_one_entry(log):
 )  # fmt: skip
 def test_the_same_client_id_with_other_content_is_a_conflict_that_names_the_entry(log, other):
     mark = uuid.uuid4()
-    log("no_answer", prospect="Tom Healy", client_id=mark)
+    log("no_answer", prospect="Tom Healy", client_id=mark, at=NOW - timedelta(minutes=5))
     with pytest.raises(Conflict) as refused:
         log(**{"key": "no_answer", "prospect": "Tom Healy", "client_id": mark} | other)
     assert "No answer, Tom Healy" in refused.value.message_dict["client_id"][0]
