@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from activities import services
 from activities.api import REFUSED
 from activities.clock import Skew, skew_of
-from activities.serializers import Batch, BatchTaken, DeviceActivity
+from activities.serializers import Batch, BatchTaken, DeviceActivity, Frame
 from activities.services import Taken
 from organizations.api_errors import Problem, an_object
 
@@ -36,12 +36,6 @@ class OfAnotherMember(APIException):
 class TooLarge(APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_detail = "Too much at once. Send fewer entries."
-
-
-class Frame(Batch):
-    """The batch without its entries, which are looked at one by one."""
-
-    entries = None
 
 
 class ManyActivities(APIView):
@@ -86,7 +80,7 @@ def log(request: Any, rows: Sequence[Any], skew: Skew, now: datetime) -> list[Ta
     good = [row for row, errors in read if not errors]
     taken = iter(services.log_many(member=me, rows=good, skew=skew, by=me, now=now) if good else [])
     return [
-        Taken(row.get("client_id"), 422, errors=errors) if errors else next(taken) for row, errors in read
+        Taken(row.get("client_id"), 422, reasons=errors) if errors else next(taken) for row, errors in read
     ]
 
 
@@ -105,7 +99,7 @@ def plain(detail: Any) -> Sentences:
 
 def shown(one: Taken) -> dict[str, Any]:
     client_id = str(one.client_id)[:64] if one.client_id else None
-    return {"client_id": client_id, "status": one.status, "id": one.id, "errors": one.errors}
+    return {"client_id": client_id, "status": one.status, "id": one.id, "reasons": one.reasons}
 
 
 def clock(skew: Skew) -> dict[str, Any]:

@@ -110,8 +110,8 @@ class DeviceActivity(NewActivity):
     )  # fmt: skip
 
 
-class Batch(serializers.Serializer[Any]):
-    """Entries of one member, in the order in which they are to be logged."""
+class Frame(serializers.Serializer[Any]):
+    """A batch without its entries, which are looked at one by one."""
 
     membership = serializers.IntegerField(
         required=False, help_text="Whose entries these are. Refused (409) where that is not the caller."
@@ -120,16 +120,21 @@ class Batch(serializers.Serializer[Any]):
         required=False,
         help_text="What the device's clock reads as it sends: its times are put right by that.",
     )
+
+
+class Batch(Frame):
+    """Entries of one member, in the order in which they are to be logged."""
+
     entries = DeviceActivity(many=True)
 
 
 class TakenRow(serializers.Serializer[Any]):
-    """201 new, 200 known, 422 refused: then `errors` has one list of sentences for each field."""
+    """201 new, 200 known, 422 refused: then `reasons` has one list of sentences for each field."""
 
     client_id = serializers.CharField(allow_null=True)
     status = serializers.IntegerField()
     id = serializers.IntegerField(allow_null=True)
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    reasons = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
 
 
 class ClockShown(serializers.Serializer[Any]):

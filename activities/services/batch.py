@@ -32,7 +32,7 @@ class Taken:
     client_id: UUID | None
     status: int
     id: int | None = None
-    errors: dict[str, list[str]] = field(default_factory=dict)
+    reasons: dict[str, list[str]] = field(default_factory=dict)
 
 
 def log_many(
@@ -86,7 +86,7 @@ class Batch:
         try:
             entry, created = self.again(row) or self.log(row, self.now + place * TICK)
         except ValidationError as error:
-            return Taken(row["client_id"], REFUSED, errors=sentences(error))
+            return Taken(row["client_id"], REFUSED, reasons=sentences(error))
         return Taken(row["client_id"], NEW if created else KNOWN, entry.pk)
 
     def take_alone(self, place: int) -> Taken:
@@ -99,7 +99,7 @@ class Batch:
             sentence = _(
                 "Something in this entry can't be stored. Change its note or name and send it again."
             )
-            return Taken(self.rows[place]["client_id"], REFUSED, errors={"detail": [sentence]})
+            return Taken(self.rows[place]["client_id"], REFUSED, reasons={"detail": [sentence]})
 
     def again(self, row: Mapping[str, Any]) -> tuple[Activity, bool] | None:
         """The entry that was taken under this id before. Asked first: a replay is refused for no other reason."""
@@ -138,7 +138,7 @@ class Batch:
 
     def tell(self, taken: Sequence[Taken]) -> None:
         """One event for all that is new: what the device's clock was off by, and on which days before today it was."""
-        new = [one.id for one in taken if one.status == NEW]
+        new = [one.id for one in taken if one.status == NEW and one.id]
         if not new:
             return
         earlier = Activity.objects.filter(pk__in=new, occurred_on__lt=self.member.today(self.now))

@@ -142,7 +142,7 @@ def said_of(entries: list[int]) -> dict[int, dict[str, Any]]:
     logged = Event.objects.filter(
         subject_type=Activity._meta.label_lower, subject_id__in=entries, verb="activity_logged"
     )
-    return {event.subject_id: event.data for event in logged}
+    return {event.subject_id: event.data for event in logged if event.subject_id}
 
 
 def refuse_another(found: Activity, before: dict[str, Any] | None, sent: dict[str, Any]) -> None:

@@ -72,12 +72,12 @@ def test_one_that_is_refused_says_why_and_stops_none_of_the_others(inside, beare
     ]  # fmt: skip
     taken = results(send(bearer(inside.rob), rows))
     assert [one["status"] for one in taken] == [201, *[422] * 10, 201]
-    fields = [sorted(one["errors"]) for one in taken[1:-1]]
+    fields = [sorted(one["reasons"]) for one in taken[1:-1]]
     assert fields == [
         ["follow_up_on"], ["outcome"], ["contact"], ["prospect"], ["occurred_at"], ["occurred_at"], ["client_id"],
         ["non_field_errors"], ["note"], ["note"],
     ]  # fmt: skip
-    assert "future" in taken[6]["errors"]["occurred_at"][0]
+    assert "future" in taken[6]["reasons"]["occurred_at"][0]
     assert Activity.objects.count() == 2
 
 
@@ -91,7 +91,7 @@ def test_the_same_id_with_other_content_is_refused_and_changes_nothing(inside, b
     ):
         (taken,) = results(send(client, [one | other]))
         assert taken["status"] == 422
-        assert "No answer, Prospect 0" in taken["errors"]["client_id"][0]
+        assert "No answer, Prospect 0" in taken["reasons"]["client_id"][0]
     assert [entry.outcome.key for entry in Activity.objects.select_related("outcome")] == ["no_answer"]
 
 
@@ -106,7 +106,7 @@ def test_the_id_of_another_member_reveals_nothing(inside, bearer):
     (his,) = results(send(bearer(inside.rob), [one | {"outcome": "busy"}]))
     assert his["status"] == 201
     assert his["id"] != hers["id"]
-    assert his["errors"] == {}
+    assert his["reasons"] == {}
 
 
 def test_entries_of_another_member_are_never_taken_for_ones_own(inside, enter):
@@ -261,7 +261,7 @@ def test_a_clock_that_jumped_after_the_entry_is_put_right_by_what_the_device_saw
 def test_without_that_knowledge_it_is_refused_with_what_to_do(inside, bearer):
     then = datetime(1970, 1, 1, 0, 5, tzinfo=UTC)
     (taken,) = results(send(bearer(inside.rob), [row(occurred_at=then.isoformat())]))
-    assert taken["errors"]["occurred_at"] == ["This is before the year 2000. Check the date."]
+    assert taken["reasons"]["occurred_at"] == ["This is before the year 2000. Check the date."]
 
 
 def test_a_time_that_no_clock_shows_is_refused(inside, bearer):
