@@ -99,5 +99,5 @@ def leaves(request: Any, secret: str) -> HttpResponse:
 def finished(response: HttpResponse) -> HttpResponse:
     """The address holds a secret: it is kept by no cache and told to no other page."""
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with none, browsers post without saying from where, and are refused
     return response

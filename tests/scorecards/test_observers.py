@@ -132,7 +132,7 @@ def test_opening_the_link_changes_nothing_and_the_button_confirms(north, clock):
         assert "Rob Rep would like you to get their weekly card." in page.content.decode()
         assert Watch.objects.get().state == Watch.ASKED
     assert page["Cache-Control"].find("no-store") >= 0
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     for _ in range(2):
         Client().post(here, {"do": "confirm"})
         assert Watch.objects.get().confirmed_at == NOW
