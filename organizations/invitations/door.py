@@ -114,7 +114,8 @@ def switch(request: Any, secret: str) -> HttpResponse:
 def finished(response: HttpResponse) -> HttpResponse:
     """The address holds a secret: it is kept by no cache and told to no other page."""
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
+    # With no referrer at all, browsers post with the origin "null", and the form is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

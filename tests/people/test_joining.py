@@ -262,7 +262,7 @@ def test_the_page_is_kept_by_no_cache_and_tells_no_other_page_its_address(invite
     path, _ = invited()
     answer = Client().get(path)
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_a_form_from_another_site_is_refused(invited):
