@@ -1,8 +1,12 @@
 from django.urls import path
 
-from organizations import people_views
+from organizations import member_views, people_views
 
 urlpatterns = [
     path("people/", people_views.people, name="people"),
     path("people/<int:pk>/", people_views.person, name="person"),
+    path("people/<int:pk>/roles/", member_views.roles, name="change_roles"),
+    path("people/<int:pk>/move/", member_views.move, name="move_member"),
+    path("people/<int:pk>/deactivate/", member_views.deactivate, name="deactivate_member"),
+    path("people/<int:pk>/reactivate/", member_views.reactivate, name="reactivate_member"),
 ]

@@ -196,6 +196,10 @@ RULES: dict[str, Rule] = {
     "organizations:your_name": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "organizations:your_zone": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "organizations:your_look": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    "organizations:change_roles": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
+    "organizations:move_member": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
+    "organizations:deactivate_member": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
+    "organizations:reactivate_member": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
     # Invitations: the admin's. What is open here outside any organization is tried in tests/people.
     "organizations:invitations": Rule(get=Can(ADMIN, no=403)),
     "organizations:invite": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),

@@ -5,6 +5,7 @@ from .house_rules import plan_rule
 from .people import add_member, deactivate_member, make_token, revoke_token
 from .ramps import remove_ramp_template, save_ramp_template
 from .regions import move_member, set_holiday_region
+from .roles import change_roles, reactivate_member
 from .rules import add_own_day, remove_own_day, set_standard_week
 from .set_up import (
     answer_step,
@@ -34,6 +35,7 @@ __all__ = [
     "answer_step",
     "approve_time_off",
     "ask_time_off",
+    "change_roles",
     "choose_look",
     "close_set_up",
     "create_team",
@@ -46,6 +48,7 @@ __all__ = [
     "name_leader",
     "place_member",
     "plan_rule",
+    "reactivate_member",
     "remove_own_day",
     "remove_ramp_template",
     "remove_schedule",
