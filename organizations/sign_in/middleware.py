@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from organizations.after_response import after_response
 from organizations.refusals import REFUSED
 
 from .devices import remember_device
 
+ACCOUNTS = "/accounts/"
 SIGNED_IN_AT = "signed_in_at"
 # However busy a session is, it ends: a kept one after a month, any other within a working day.
 KEPT, NOT_KEPT = timedelta(days=30), timedelta(hours=12)
@@ -26,9 +28,12 @@ class SignInMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.after_sign_in, request.device_of = [], ""
+        request.META["HTTP_USER_AGENT"] = request.META.get("HTTP_USER_AGENT", "").replace("\0", "")
         if has_ended(request.session, timezone.now()):
             logout(request)
         response = self.get_response(request)
+        if request.path.startswith(ACCOUNTS):
+            add_never_cache_headers(response)
         if request.device_of:
             remember_device(request, response, request.device_of)
         for act in request.after_sign_in:

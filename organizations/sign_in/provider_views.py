@@ -13,21 +13,34 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import RequestException
 
+# Who, their address, and how they signed in there.
+NEEDED = ("sub", "email", "email_verified", "amr")
+
 
 class OpenIdConnect(OpenIDConnectOAuth2Adapter):
     """A token is believed for its signature, however it came here. (The standard would let us trust the line.)"""
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         try:
-            return jwtkit.verify_and_decode(
-                credential=id_token,
-                keys_url=self.openid_config["jwks_uri"],
-                issuer=self.openid_config["issuer"],
-                audience=app.client_id,
-                lookup_kid=jwtkit.lookup_kid_jwk,
+            return needed(
+                jwtkit.verify_and_decode(
+                    credential=id_token,
+                    keys_url=self.openid_config["jwks_uri"],
+                    issuer=self.openid_config["issuer"],
+                    audience=app.client_id,
+                    lookup_kid=jwtkit.lookup_kid_jwk,
+                )
             )
         except KeyError as error:
             raise OAuth2Error(f"The provider's token or description has no {error}") from error
+
+    def _fetch_user_info(self, access_token: str) -> dict[str, Any]:
+        return needed(super()._fetch_user_info(access_token))
+
+
+def needed(claims: dict[str, Any]) -> dict[str, Any]:
+    """Of what a provider says about somebody, what we need and keep."""
+    return {name: claims[name] for name in NEEDED if name in claims}
 
 
 def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
