@@ -98,7 +98,7 @@ class House:
             "SECRET_KEY": self.folder.recall()["secret_key"], "REDIS_URL": self.valkey.url(),
             "DATABASE_URL": self.postgres.url("app"), "DATABASE_OWNER_URL": self.postgres.url("owner"),
             "EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}", "BASE_URL": f"http://127.0.0.1:{self.port}",
-            "PORT": str(self.port), "PYTHONUNBUFFERED": "1",
+            "PORT": str(self.port), "PYTHONUNBUFFERED": "1", "API_CALLS_A_MINUTE": "0",
         }  # fmt: skip
         return {name: value for name, value in os.environ.items() if name not in FOREIGN} | mine | self.hurry
 

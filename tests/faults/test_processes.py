@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.faults import beats, broker, database, web, workers
+from bench.faults import beats, broker, database, guessing, web, workers
 
 pytestmark = pytest.mark.processes
 
@@ -46,6 +46,10 @@ def test_7_a_task_that_outlasts_the_visibility_timeout_has_no_second_effect(hous
 
 def test_8_the_same_closing_eight_times_at_once_makes_one_card_and_one_mail_each(house):
     assert_passed(workers.start_at_once(house, people=20))
+
+
+def test_23_guesses_and_floods_are_limited_and_others_do_not_notice(house):
+    assert_passed(*guessing.guess_and_flood(house, guesses=60, resets=20, seconds=3, a_minute=60))
 
 
 def test_27_a_rolling_restart_fails_no_request_and_no_task(house):
