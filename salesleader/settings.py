@@ -167,6 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "organizations.sign_in.passwords.NoHouseWords"},
 ]
 # Who may make an account without being invited: "open", "invited", or "first" (until there is an organization).
 SIGN_UP = env.str("SIGN_UP", "first")
@@ -336,6 +337,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1/o/[^/]+",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "organizations.api_schema.too_fast",
+    ],
 }
 
 # --- Logs: one line an event; coloured where a person reads, JSON where a machine does.

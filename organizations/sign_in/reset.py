@@ -1,4 +1,4 @@
-"""Taking second factors off an account, by whoever runs the installation."""
+"""What only whoever runs the installation does to an account: taking factors off, ending sessions."""
 
 from datetime import datetime
 
@@ -22,9 +22,7 @@ def take_factors_off(*, user: User, now: datetime) -> bool:
         if not types:
             return False
         factors.delete()
-        Session.objects.filter(
-            session_key__in=UserSession.objects.filter(user=user).values("session_key")
-        ).delete()
+        delete_sessions_of(user)
         write(user, "second_factor_removed", by_themselves=False, type=", ".join(types))
         letter = write_letter("account/email/second_factor_reset", {"user": user})
         queue_sign_in_mail(
@@ -32,3 +30,21 @@ def take_factors_off(*, user: User, now: datetime) -> bool:
             lasts=letter.lasts, now=now,
         )  # fmt: skip
     return True
+
+
+def end_sessions_of(*, user: User) -> int:
+    """Sign one person out on every device; how many sessions that were."""
+    with transaction.atomic():
+        ended = delete_sessions_of(user)
+        write(user, "session_ended", by_themselves=False, all=True)
+    return ended
+
+
+def end_all_sessions() -> int:
+    """Sign everybody out; how many sessions that were."""
+    return Session.objects.all().delete()[0]
+
+
+def delete_sessions_of(user: User) -> int:
+    keys = UserSession.objects.filter(user=user).values("session_key")
+    return Session.objects.filter(session_key__in=keys).delete()[0]

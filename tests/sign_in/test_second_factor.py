@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from organizations.models import Event
 from organizations.services import require_second_factor
 from tests.cast import NOW, PASSWORD
-from tests.sign_in.conftest import browser, by_password, code_in, is_in
+from tests.sign_in.conftest import browser, by_password, code_in, is_in, link_in
 
 SET_UP, STEP, AGAIN = (
     "/accounts/2fa/totp/activate/",
@@ -275,3 +275,28 @@ def test_whoever_runs_the_installation_takes_a_lost_factor_off(acme, signed_in, 
     assert "has taken the second factor off" in mailbox("rob@acme.example")[-2].body
     with acme.scope():
         assert Event.objects.filter(verb="second_factor_removed", subject_id=acme.rob.pk).exists()
+
+
+def test_a_new_password_does_not_get_round_the_second_factor(acme, signed_in, mailbox, set_up):
+    set_up(signed_in(acme.rob))
+    client = browser()
+    client.post("/accounts/password/reset/", {"email": "rob@acme.example"})
+    new = "a lamp beside the stair"
+    client.post(
+        client.get(link_in(mailbox("rob@acme.example")[-1])).url, {"password1": new, "password2": new}
+    )
+    assert by_password(client, "rob@acme.example", new).url == STEP
+    assert not is_in(client)
+
+
+def test_whoever_runs_the_installation_ends_sessions_of_one_and_of_all(acme, signed_in, capsys):
+    rob, rita = signed_in(acme.rob), signed_in(acme.rita)
+    call_command("end_sessions", "rob@acme.example")
+    assert (rob.get(TODAY).status_code, rita.get(TODAY).status_code) == (302, 200)
+    call_command("end_sessions", "--everybody")
+    assert rita.get(TODAY).status_code == 302
+    assert "Sessions of rob@acme.example ended: 1." in capsys.readouterr().out
+    with pytest.raises(CommandError, match="Name an address, or say --everybody"):
+        call_command("end_sessions")
+    with pytest.raises(CommandError, match="No account has the address"):
+        call_command("end_sessions", "who@acme.example")

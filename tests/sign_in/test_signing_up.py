@@ -113,7 +113,13 @@ def test_a_new_code_can_be_asked_for_and_the_old_one_is_worth_nothing(mailbox, s
 
 @pytest.mark.parametrize(
     ("password", "wrong"),
-    [("short12", "too short"), ("password123", "too common"), ("nina@start.example", "too similar")],
+    [
+        ("short12", "too short"),
+        ("password123", "too common"),
+        ("nina@start.example", "too similar"),
+        ("SalesLeader-2026", "name of the product"),
+        ("start!!99", "domain"),
+    ],
 )
 def test_a_poor_password_is_refused_in_words(db, settings, password, wrong):
     settings.SIGN_UP = "open"
