@@ -13,6 +13,7 @@ urlpatterns = [
     path("reauthenticate/mail/", views.reauthenticate_by_mail, name="reauthenticate_by_mail"),
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/<int:pk>/end/", views.end_session, name="end_session"),
+    path("3rdparty/", views.connections, name="socialaccount_connections"),
     path("2fa/", RedirectView.as_view(pattern_name="security"), name="mfa_index"),
     path("2fa/webauthn/keys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn"),
     path("oidc/<slug:provider_id>/login/", provider_views.leave, name="openid_connect_login"),

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from allauth.socialaccount.adapter import get_adapter as get_single_sign_on
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.views import ConnectionsView
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -75,6 +76,16 @@ def codes_left(factors: list[Authenticator]) -> int | None:
         if factor.type == Authenticator.Type.RECOVERY_CODES:
             return len(factor.wrap().get_unused_codes())
     return None
+
+
+class Connections(ConnectionsView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        providers = get_single_sign_on().list_providers(self.request)
+        return {**context, "accounts": list(context["form"].accounts), "providers": providers}
+
+
+connections = Connections.as_view()
 
 
 @require_GET

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
@@ -14,6 +15,7 @@ from organizations.mail.boxes import SignInBox
 from organizations.mail.delivery import deliver_from
 from tests.cast import PASSWORD
 
+SET_UP = "/accounts/2fa/totp/activate/"
 Mailbox = Callable[[str], list[EmailMultiAlternatives]]
 
 
@@ -64,3 +66,22 @@ def signed_in(clock):
         return client
 
     return enter
+
+
+def code_now(secret: str) -> str:
+    """What an authenticator app shows: RFC 6238, six digits, half a minute."""
+    return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
+
+
+@pytest.fixture
+def set_up(django_capture_on_commit_callbacks):
+    """`set_up(client)`: an authenticator app set up as a person does; its key."""
+
+    def act(client) -> str:
+        page = client.get(SET_UP).content.decode()
+        secret = re.search(r'<p class="secret"><code>([A-Z2-7]{32})</code>', page).group(1)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(SET_UP, {"code": code_now(secret)}).url == "/accounts/2fa/recovery-codes/"
+        return secret
+
+    return act
