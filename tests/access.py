@@ -184,6 +184,7 @@ RULES: dict[str, Rule] = {
     # Settings: of the organization for admins, of oneself for everyone
     "organizations:settings": Rule(get=Can(ADMIN, no=403)),
     "organizations:name": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations:second_factor_rule": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=302, no=403)),
     "organizations:rule": Rule(
         kwargs=lambda world: {"rule": "first_weekday"},
         get=Can(ADMIN, no=403),

@@ -14,6 +14,10 @@ class OrganizationName(forms.Form):
     name = forms.CharField(label=_("Name of the organization"), max_length=300)
 
 
+class SecondFactor(forms.Form):
+    required = forms.BooleanField(label=_("Everyone needs a second factor"), required=False)
+
+
 class OwnName(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=300)
     name.widget.attrs["autocomplete"] = "name"

@@ -12,7 +12,7 @@ from organizations.hubs import SETTINGS, sections
 from organizations.refusals import sent
 
 from .doors import admins_only, form_page
-from .forms import OrganizationName
+from .forms import OrganizationName, SecondFactor
 
 
 @require_GET
@@ -48,5 +48,27 @@ def name(request: Any) -> HttpResponse:
                 "It stands on every page and in every mail, from now on. Mails that were sent keep the old one."
             ),
             _("The address /o/%(slug)s/ stays, so that no link breaks.") % {"slug": organization.slug},
+        ],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def second_factor(request: Any) -> HttpResponse:
+    admins_only(request)
+    organization = request.organization
+    form = SecondFactor(sent(request), initial={"required": organization.second_factor_required})
+    return form_page(
+        request,
+        form,
+        lambda data: services.require_second_factor(
+            organization=organization, required=data["required"], by=request.membership, now=request.now
+        ),
+        back="settings",
+        done=_("The rule is saved."),
+        title=_("Second factor"),
+        button=_("Save rule"),
+        effects=[
+            _("It holds from everybody’s next page on: who has none is led through setting one up, you too."),
+            _("Tokens of the API are not asked for one."),
         ],
     )

@@ -47,6 +47,18 @@ def add_rows() -> None:
         ),
     )
     add_row(
+        SETTINGS,
+        Row(
+            "security",
+            gettext_lazy("Second factor"),
+            gettext_lazy("Whether a password alone lets people in."),
+            "organizations:second_factor_rule",
+            lambda request: (
+                _("Required") if request.organization.second_factor_required else _("Not required")
+            ),
+        ),
+    )
+    add_row(
         YOU,
         Row(
             "you",

@@ -5,6 +5,7 @@ from . import house, rules, you
 urlpatterns = [
     path("settings/", house.settings, name="settings"),
     path("settings/name/", house.name, name="name"),
+    path("settings/second-factor/", house.second_factor, name="second_factor_rule"),
     path("settings/rules/<str:rule>/", rules.rule, name="rule"),
     path("settings/rules/<str:rule>/to/<path:value>/", rules.plan_rule, name="plan_rule"),
     path("you/", you.you, name="you"),

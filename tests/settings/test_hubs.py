@@ -132,3 +132,11 @@ def test_the_hubs_cost_no_query_beyond_the_door(acme, enter):
     assert (
         queries_of(enter(acme.ada), "/o/acme/settings/") <= queries_of(enter(acme.ada), "/o/acme/more/") + 1
     )
+
+
+def test_an_admin_asks_everyone_for_a_second_factor(acme, enter):
+    ada = enter(acme.ada)
+    assert "Not required" in page(ada, "/o/acme/settings/")
+    assert ada.post("/o/acme/settings/second-factor/", {"required": "on"}).status_code == 302
+    assert Organization.objects.get(slug="acme").second_factor_required
+    assert enter(acme.rob).get("/o/acme/you/").status_code == 302
