@@ -137,10 +137,21 @@ class OneActivity(APIView):
         edited = services.edit_activity(activity=entry, by=request.membership, now=request.now, **changes)
         return Response(ActivityShown(edited).data)
 
-    @extend_schema(operation_id="activities_delete", responses={204: None, **MISSING})
+    @extend_schema(
+        operation_id="activities_delete",
+        parameters=[
+            OpenApiParameter("reason", OpenApiTypes.STR, description="Why; needed once the week has closed.")
+        ],
+        responses={204: None, **MISSING},
+    )
     def delete(self, request: Any, pk: int) -> Response:
         """Take an entry of your own out of every count. It can be brought back on its page."""
-        services.delete_activity(activity=self.own_entry(request, pk), by=request.membership, now=request.now)
+        services.delete_activity(
+            activity=self.own_entry(request, pk),
+            by=request.membership,
+            now=request.now,
+            reason=request.query_params.get("reason", "")[:300],
+        )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

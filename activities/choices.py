@@ -43,10 +43,10 @@ def someone(*, contact: Contact | None, account: Account | None, prospect: str, 
         place = account.name if account is not None else ""
         return Someone(
             contact.name, " · ".join(part for part in (place, why) if part), urlencode({"contact": contact.pk}),
-            contact.phone, contact.do_not_contact,
+            contact.callable_phone, contact.do_not_contact,
         )  # fmt: skip
     if account is not None:
-        return Someone(account.name, why, urlencode({"account": account.pk}), account.phone)
+        return Someone(account.name, why, urlencode({"account": account.pk}), account.callable_phone)
     return Someone(prospect, why, urlencode({"prospect": prospect}))
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from activities.calls import Call
 from activities.choices import Day
 from activities.models import ActivityType, Outcome
 from organizations.models import Membership
@@ -88,8 +90,10 @@ class LogForm(EntryForm):
     )
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, days: list[Day], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, days: list[Day], call: Call | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.call = call
+        self.fields["minutes"].initial = call.minutes if call else None
         chips = [("", "No date"), *((one.day.isoformat(), one.label) for one in days)]
         self.fields["when"].choices = chips  # type: ignore[attr-defined]
         self.fields["when"].error_messages["invalid_choice"] = "Choose one of these days, or another day."
@@ -101,6 +105,14 @@ class LogForm(EntryForm):
         """For an outcome that needs a date: no chip says that there is none."""
         self.fields["when"].required = True
         self.fields["when"].choices = [chip for chip in self.fields["when"].choices if chip[0]]  # type: ignore[attr-defined]
+
+    @property
+    def seconds(self) -> int | None:
+        """What was typed; else what was measured, where they talked: ringing is no length of a call."""
+        minutes = self.cleaned_data.get("minutes")
+        if self.call is None or minutes is None or minutes != self.call.minutes:
+            return super().seconds
+        return self.call.seconds if self.cleaned_data["outcome"].is_conversation else None
 
     @property
     def follow_up_on(self) -> date | None:
@@ -134,3 +146,17 @@ class EditForm(EntryForm):
         if (there.date(), there.hour, there.minute) == (day, at.hour, at.minute):
             return before
         return local_instant(day, time(at.hour, at.minute), self.member.zone)
+
+
+class DeleteForm(forms.Form):
+    """Taking an entry out. Where its week has closed, the reason stands beside the card."""
+
+    reason = forms.CharField(label=_("Why is it taken out?"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needed = needed
+        self.fields["reason"].required = needed
+        self.fields["reason"].error_messages["required"] = _(
+            "The week of this entry is closed. Say why it is taken out."
+        )

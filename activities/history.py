@@ -26,6 +26,7 @@ class History:
     by: str
     at: str
     changes: tuple[tuple[str, str, str], ...] = ()
+    reason: str = ""
 
 
 def history_of(entry: Activity, zone: tzinfo) -> list[History]:
@@ -45,7 +46,8 @@ def told(event: Event, names: dict[tuple[str, int], str], zone: tzinfo) -> Histo
         for field in before
         if field in TOLD
     )
-    return History(DID[event.verb], by, f"{at:%a} {at.day} {at:%b}, {at:%H:%M}", changes)
+    when, reason = f"{at:%a} {at.day} {at:%b}, {at:%H:%M}", event.data.get("reason", "")
+    return History(DID[event.verb], by, when, changes, reason)
 
 
 def shown(field: str, value: Any, names: dict[tuple[str, int], str], zone: tzinfo) -> str:

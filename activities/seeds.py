@@ -11,19 +11,31 @@ FLAGS = {
     "X": "ends_cadence",
     "D": "needs_date",
 }
+# What an outcome does beyond counting, by its key.
+EFFECTS = {"wrong_number": Outcome.STRIKE, "left_company": Outcome.STRIKE, "do_not_contact": Outcome.BLOCK}
 
 # key, name, icon, flags
 Row = tuple[str, str, str, str]
-REFUSALS: list[Row] = [
-    ("not_interested", "Not interested", "no", "ACX"),
-    ("do_not_contact", "Do not contact", "lock", "ACX"),
-]
-SPOKEN: list[Row] = [
+TALKED: list[Row] = [
     ("call_later", "Talked, call back", "clock", "ACD"),
     ("send_information", "Talked, send info", "mail", "ACD"),
     ("meeting_booked", "Meeting booked", "calendar", "AC+XD"),
     ("referred", "Referred me", "refer", "AC+D"),
-    *REFUSALS,
+    ("not_interested", "Not interested", "no", "ACX"),
+]
+# Why not, for who wants to know. A no for now is not an end: it asks for the day to try again.
+REASONS: list[Row] = [
+    ("not_now", "Not now", "clock", "ACD"),
+    ("no_budget", "No budget", "money", "ACX"),
+    ("no_need", "No need", "no", "ACX"),
+    ("has_supplier", "Has another supplier", "building", "ACX"),
+    ("does_not_decide", "Does not decide", "user", "ACX"),
+]
+BLOCKED: Row = ("do_not_contact", "Do not contact", "lock", "ACX")
+SPOKEN: list[Row] = [*TALKED, *REASONS, BLOCKED]
+KEPT_OUT: list[Row] = [
+    ("gatekeeper", "Gatekeeper, message passed", "user", "A"),
+    ("gatekeeper_refused", "Gatekeeper, refused", "no", "A"),
 ]
 WRITTEN: list[Row] = [
     ("sent", "Sent", "send", "A"),
@@ -46,12 +58,13 @@ TYPES: list[tuple[str, str, str, str, str, list[Row]]] = [
     ("call", "Call", "call", "prospecting", "phone", [
         ("no_answer", "No answer", "phone-off", "A"),
         ("voicemail", "Left voicemail", "voicemail", "A"),
-        *SPOKEN[:4],
-        REFUSALS[0],
-        ("gatekeeper", "Gatekeeper", "user", "A"),
+        *TALKED,
         ("busy", "Busy", "phone", "A"),
+        *KEPT_OUT,
         ("wrong_number", "Wrong number", "x", "A"),
-        REFUSALS[1],
+        ("left_company", "Left the company", "log-out", "A"),
+        *REASONS,
+        BLOCKED,
     ]),
     ("email", "E-mail", "email", "prospecting", "mail", WRITTEN),
     ("text", "Text or WhatsApp", "text", "prospecting", "comment", WRITTEN),
@@ -59,7 +72,7 @@ TYPES: list[tuple[str, str, str, str, str, list[Row]]] = [
     ("visit", "Visit", "visit", "prospecting", "pin", [
         ("nobody_there", "Nobody there", "no", "A"),
         ("left_card", "Left my card", "card", "A"),
-        ("gatekeeper", "Gatekeeper", "user", "A"),
+        *KEPT_OUT,
         *SPOKEN,
     ]),
     ("event", "Networking event", "event", "prospecting", "users", [
@@ -71,8 +84,14 @@ TYPES: list[tuple[str, str, str, str, str, list[Row]]] = [
         ("received", "Got a name", "star", "AC+D"),
         ("declined", "No name yet", "no", "AC"),
     ]),
+    ("referral_received", "Referral received", "other", "prospecting", "star", [
+        ("received", "Got a name", "star", "C+D"),
+        ("introduced", "Introduced in person", "users", "C+D"),
+    ]),
     ("meeting", "Meeting", "meeting", "result", "calendar", [
         ("held", "Held", "check", "C+"),
+        ("held_no_step", "Held, no next step", "clock", "C"),
+        ("held_no_fit", "Held, no fit", "x", "CX"),
         ("no_show", "No show", "no", "D"),
         ("rescheduled", "Rescheduled", "clock", "D"),
         ("cancelled", "Cancelled", "x", ""),
@@ -114,4 +133,12 @@ def seed_types(event: Event) -> None:
 def outcome_of(type_id: int, position: int, row: Row) -> Outcome:
     key, name, icon, letters = row
     flags = {FLAGS[letter]: True for letter in letters}
-    return Outcome(type_id=type_id, key=key, name=name, icon=icon, position=position, **flags)
+    return Outcome(
+        type_id=type_id,
+        key=key,
+        name=name,
+        icon=icon,
+        position=position,
+        effect=EFFECTS.get(key, ""),
+        **flags,
+    )

@@ -14,6 +14,7 @@ class OutcomeShown(serializers.ModelSerializer[Outcome]):
         model = Outcome
         fields = [
             "key", "name", "icon", "is_attempt", "is_conversation", "is_positive", "ends_cadence", "needs_date",
+            "effect",
         ]  # fmt: skip
 
 

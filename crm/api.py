@@ -14,15 +14,17 @@ from rest_framework.views import APIView
 
 from crm import services
 from crm.models import Account, Contact, Opportunity, Stage
-from crm.permissions import can_choose_owner
+from crm.permissions import can_allow_contact, can_change_record, can_choose_owner
 from crm.serializers import (
     AccountShown,
+    Allowed,
     ContactShown,
     NewAccount,
     NewContact,
     NewOpportunity,
     OpportunityShown,
 )
+from crm.touches import allow_contact
 from organizations.api_door import Pages
 from organizations.api_errors import Problem
 from organizations.models import Membership
@@ -150,6 +152,53 @@ class OneContact(APIView):
     @extend_schema(operation_id="contacts_read", responses={200: ContactShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:
         return Response(ContactShown(one(request, Contact.objects.all(), pk)).data)
+
+
+class AllowContact(APIView):
+    """The way back from "do not contact"."""
+
+    @extend_schema(
+        operation_id="contacts_allow", request=Allowed, responses={200: ContactShown, **REFUSED, 404: Problem}
+    )
+    def post(self, request: Any, pk: int) -> Response:
+        """Lift the block: leaders and admins, with a reason that stays in the trail."""
+        found = one(request, Contact.objects.all(), pk)
+        if not can_allow_contact(request.membership):
+            raise PermissionDenied
+        sent = Allowed(data=request.data)
+        sent.is_valid(raise_exception=True)
+        allow_contact(contact=found, by=request.membership, now=request.now, **sent.validated_data)
+        return Response(ContactShown(found).data)
+
+
+class RestoreContactNumber(APIView):
+    """A contact's number that was struck."""
+
+    @extend_schema(
+        operation_id="contacts_restore_number", request=None, responses={200: ContactShown, **MISSING}
+    )
+    def post(self, request: Any, pk: int) -> Response:
+        """It was right after all."""
+        return Response(ContactShown(restored(request, Contact.objects.all(), pk)).data)
+
+
+class RestoreAccountNumber(APIView):
+    """An account's number that was struck."""
+
+    @extend_schema(
+        operation_id="accounts_restore_number", request=None, responses={200: AccountShown, **MISSING}
+    )
+    def post(self, request: Any, pk: int) -> Response:
+        """It was right after all."""
+        return Response(AccountShown(restored(request, Account.objects.all(), pk)).data)
+
+
+def restored(request: Any, records: QuerySet, pk: int) -> Any:
+    found = one(request, records, pk)
+    if not can_change_record(request.membership, found):
+        raise PermissionDenied
+    services.restore_number(holder=found, by=request.membership, now=request.now)
+    return found
 
 
 class Opportunities(APIView):

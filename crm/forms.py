@@ -58,6 +58,17 @@ class ContactForm(RecordForm):
     email = forms.EmailField(max_length=254, required=False, label="E-mail")
 
 
+class AllowForm(forms.Form):
+    """Why somebody who wanted no contact may be contacted again."""
+
+    reason = forms.CharField(
+        max_length=300,
+        label=_("Why?"),
+        help_text=_("What changed, in a sentence. It is kept with the contact’s history."),
+        error_messages={"required": _("Say what changed: who asked whom, and when.")},
+    )
+
+
 class OpportunityForm(RecordForm):
     name = forms.CharField(max_length=300, label="What could be sold")
     amount = forms.DecimalField(

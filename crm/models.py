@@ -30,6 +30,30 @@ class OwnedByMember(models.QuerySet):
         return self.filter(organization_id=current_organization_id(), name__icontains=wanted)
 
 
+class Reachable(models.Model):
+    """Someone with a phone number. `struck_phone` is a number that turned out to be wrong, and since when.
+
+    Whoever has another number by now is called on that one: only the number that was wrong is struck.
+    """
+
+    phone = models.CharField(max_length=60, blank=True)
+    struck_phone = models.CharField(max_length=60, blank=True)
+    struck_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_struck(self) -> bool:
+        """The number that stands here is the one that was wrong."""
+        return bool(self.phone) and self.phone == self.struck_phone
+
+    @property
+    def callable_phone(self) -> str:
+        """The number to call; empty where it is struck."""
+        return "" if self.is_struck else self.phone
+
+
 class AccountQuerySet(OwnedByMember):
     def of_kind(self, kind: str) -> "AccountQuerySet":
         return self.filter(kind=kind) if kind in dict(Account.KINDS) else self
@@ -53,7 +77,7 @@ class OpportunityQuerySet(OwnedByMember):
         return self.select_related("account", "owner", "stage")
 
 
-class Account(Owned):
+class Account(Owned, Reachable):
     """A company, or a person buying for themselves: a prospect until won, then a customer."""
 
     PROSPECT, CUSTOMER, FORMER = "prospect", "customer", "former"
@@ -64,7 +88,6 @@ class Account(Owned):
     industry = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=120, blank=True)
     website = models.CharField(max_length=300, blank=True)
-    phone = models.CharField(max_length=60, blank=True)
     parent = Link("self", null=True, blank=True, related_name="subsidiaries")
     owner = Link(Membership, null=True, blank=True)
     last_two_way_at = models.DateTimeField(null=True, blank=True)
@@ -91,14 +114,13 @@ class Account(Owned):
         return self.name
 
 
-class Contact(Owned):
+class Contact(Owned, Reachable):
     """A person to talk to, usually at an account."""
 
     name = models.CharField(max_length=300)
     account = Link(Account, null=True, blank=True, related_name="contacts")
     title = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=254, blank=True)
-    phone = models.CharField(max_length=60, blank=True)
     owner = Link(Membership, null=True, blank=True)
     do_not_contact = models.BooleanField(default=False)
     last_two_way_at = models.DateTimeField(null=True, blank=True)
@@ -124,6 +146,11 @@ class Contact(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def callable_phone(self) -> str:
+        """The number to call; empty where it is struck, or where nobody may call."""
+        return "" if self.is_struck or self.do_not_contact else self.phone
 
 
 class Stage(Owned):

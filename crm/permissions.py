@@ -23,3 +23,8 @@ def can_share_credit(membership: Membership) -> bool:
 def can_choose_owner(membership: Membership) -> bool:
     """A rep's records are their own."""
     return membership.is_admin or membership.leads_any
+
+
+def can_allow_contact(membership: Membership) -> bool:
+    """Who asked to be left alone is called again when a leader or an admin says why."""
+    return membership.is_admin or membership.leads_any

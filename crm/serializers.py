@@ -11,12 +11,17 @@ ID: dict[str, Any] = {"required": False, "allow_null": True, "min_value": 1, "ma
 TEXT: dict[str, Any] = {"required": False, "allow_blank": True}
 
 
+STRUCK: dict[str, Any] = {"read_only": True, "help_text": "This number turned out to be wrong."}
+
+
 class AccountShown(serializers.ModelSerializer[Account]):
+    is_struck = serializers.BooleanField(**STRUCK)
+
     class Meta:
         model = Account
         fields = [
-            "id", "name", "kind", "industry", "country", "website", "phone", "parent", "owner", "last_two_way_at",
-            "created_at",
+            "id", "name", "kind", "industry", "country", "website", "phone", "is_struck", "parent", "owner",
+            "last_two_way_at", "created_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -33,11 +38,13 @@ class NewAccount(serializers.Serializer[Any]):
 
 
 class ContactShown(serializers.ModelSerializer[Contact]):
+    is_struck = serializers.BooleanField(**STRUCK)
+
     class Meta:
         model = Contact
         fields = [
-            "id", "name", "account", "title", "email", "phone", "owner", "do_not_contact", "last_two_way_at",
-            "created_at",
+            "id", "name", "account", "title", "email", "phone", "is_struck", "owner", "do_not_contact",
+            "last_two_way_at", "created_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -49,6 +56,12 @@ class NewContact(serializers.Serializer[Any]):
     email = serializers.EmailField(max_length=254, **TEXT)
     phone = serializers.CharField(max_length=60, **TEXT)
     owner = serializers.IntegerField(help_text="A member; you, if left out.", **ID)
+
+
+class Allowed(serializers.Serializer[Any]):
+    """Why somebody who wanted no contact may be contacted again."""
+
+    reason = serializers.CharField(max_length=300)
 
 
 class CreditShown(serializers.ModelSerializer[Credit]):

@@ -33,18 +33,18 @@ def block_contact(*, contact: Contact, by: Membership | None, now: datetime) -> 
     return set_do_not_contact(contact, True, "contact_blocked", by, now)
 
 
-def allow_contact(*, contact: Contact, by: Membership | None, now: datetime) -> bool:
-    """They may be contacted again. False if they might all along."""
-    return set_do_not_contact(contact, False, "contact_allowed", by, now)
+def allow_contact(*, contact: Contact, by: Membership | None, now: datetime, reason: str = "") -> bool:
+    """They may be contacted again, and why. False if they might all along."""
+    return set_do_not_contact(contact, False, "contact_allowed", by, now, reason=reason.strip())
 
 
 def set_do_not_contact(
-    contact: Contact, value: bool, verb: str, by: Membership | None, now: datetime
+    contact: Contact, value: bool, verb: str, by: Membership | None, now: datetime, **why: str
 ) -> bool:
     with transaction.atomic():
         others = Contact.objects.filter(pk=contact.pk).exclude(do_not_contact=value)
         changed = bool(others.update(do_not_contact=value))
         contact.do_not_contact = value
         if changed:
-            record(verb, contact, by=by, now=now, before=not value, after=value)
+            record(verb, contact, by=by, now=now, before=not value, after=value, **why)
     return changed

@@ -1,5 +1,6 @@
 // What a page needs a browser for. Everything here makes a page quicker; nothing here makes it work.
 import htmx from "htmx.org";
+import { watchCalls } from "./calls";
 import { watchCopying } from "./copying";
 import { watchDialogs } from "./dialogs";
 import { watchKeys } from "./keys";
@@ -20,6 +21,7 @@ window.htmx = htmx;
 
 watchRequests();
 watchDialogs();
+watchCalls();
 watchCopying();
 watchToasts();
 watchLive();

@@ -19,14 +19,27 @@ function open(opener: HTMLElement): boolean {
   const address = opener.dataset["sheet"] !== undefined ? opener.getAttribute("href") : null;
   const dialog = document.getElementById(address ? "sheet" : (opener.dataset["dialog"] ?? ""));
   if (!(dialog instanceof HTMLDialogElement)) return false;
+  if (address && stands(address)) return false;
   if (!address) dialog.showModal();
-  else void fill(dialog, address);
+  else void openSheet(address);
   return true;
 }
 
+/** Whether the page itself is what the sheet would show: then the address is simply followed. */
+export function stands(address: string): boolean {
+  return new URL(address, location.href).pathname === location.pathname;
+}
+
 /** Load the part of a page marked id="sheet-body" into the sheet; if that fails, go to the page itself. */
-async function fill(dialog: HTMLDialogElement, address: string): Promise<void> {
-  await window.htmx.ajax("get", address, { target: dialog, select: "#sheet-body", swap: "innerHTML" });
+export async function openSheet(address: string): Promise<void> {
+  const dialog = document.getElementById("sheet");
+  if (!(dialog instanceof HTMLDialogElement) || stands(address)) return location.assign(address);
+  dialog.replaceChildren();
+  try {
+    await window.htmx.ajax("get", address, { target: dialog, select: "#sheet-body", swap: "innerHTML" });
+  } catch {
+    // Said by requests.ts; the page itself may be kept on the device.
+  }
   if (!dialog.querySelector("#sheet-body")) location.assign(address);
   else if (!dialog.open) dialog.showModal();
 }

@@ -54,7 +54,7 @@ ACTIVITY: list[tuple[str, str, str, list[dict[str, Any]], dict[str, Any]]] = [
     (
         "meetings_held", "Meetings held",
         "Meetings that took place. No-shows and cancelled ones do not count.",
-        [of_type("meeting"), outcome("held")], {},
+        [of_type("meeting"), outcome("held", "held_no_step", "held_no_fit")], {},
     ),
     (
         "emails_sent", "E-mails sent", "Personal e-mails sent, not bulk mail.",

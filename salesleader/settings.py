@@ -82,6 +82,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "salesleader.templatetags.look",
+                "salesleader.templatetags.calls",
                 "salesleader.templatetags.figures",
                 "salesleader.templatetags.links",
             ],

@@ -133,6 +133,13 @@ RULES: dict[str, Rule] = {
     "crm_api:contact": Rule("contact", get=Can(NORTH)),
     "crm_api:opportunities": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
     "crm_api:opportunity": Rule("opportunity", get=Can(NORTH)),
+    # Numbers that are struck and people who wanted no contact: the way back
+    "crm:allow_contact": Rule("contact", post=Can("ada lea", ok=422, but=("rob", 403))),
+    "crm:restore_contact_number": Rule("contact", post=Can(NORTH, ok=302)),
+    "crm:restore_account_number": Rule("account", post=Can(NORTH, ok=302)),
+    "crm_api:allow_contact": Rule("contact", post=Can("ada lea", ok=400, but=("rob", 403))),
+    "crm_api:restore_contact_number": Rule("contact", post=Can(NORTH)),
+    "crm_api:restore_account_number": Rule("account", post=Can(NORTH)),
     "imports:batches": Rule(get=Can(ADMIN, no=403)),
     "imports:batch": Rule("batch", get=Can(ADMIN, no=403)),
     # 1:1s, notes and promises: Lea's and Rob's alone, but promises are seen by admins

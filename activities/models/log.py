@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from crm.models import Account, Contact, Opportunity
 from organizations.models import Membership, Team
@@ -45,7 +46,17 @@ class ActivityType(Owned):
 
 
 class Outcome(Owned):
-    """How an activity of a type ended. Metrics are built from the flags, so custom outcomes stay comparable."""
+    """How an activity of a type ended. Metrics are built from the flags, so custom outcomes stay comparable.
+
+    `effect` is what else it does: it strikes the number that was called, or blocks the contact on every channel.
+    """
+
+    STRIKE, BLOCK = "strike", "block"
+    EFFECTS = [
+        ("", _("Nothing more")),
+        (STRIKE, _("The number is wrong: strike it")),
+        (BLOCK, _("They want no contact: block every channel")),
+    ]
 
     type = Link(ActivityType, models.CASCADE, related_name="outcomes")
     key = models.SlugField(max_length=60)
@@ -56,6 +67,7 @@ class Outcome(Owned):
     is_positive = models.BooleanField(default=False)
     ends_cadence = models.BooleanField(default=False)
     needs_date = models.BooleanField(default=False)
+    effect = models.CharField(max_length=10, choices=EFFECTS, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
 

@@ -2,7 +2,7 @@
 
 from .batch import Taken, log_many
 from .call_logs import bring_call_log, start_call_log, take_call_log_out, take_rows
-from .change import delete_activity, edit_activity, restore_activity
+from .change import delete_activity, edit_activity, is_closed, restore_activity
 from .coming_back import move_after_days_off
 from .follow_ups import (
     change_follow_up,
@@ -35,6 +35,7 @@ __all__ = [
     "give_reminders",
     "hold",
     "lift_hold",
+    "is_closed",
     "log_activity",
     "log_history",
     "log_many",

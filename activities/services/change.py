@@ -5,11 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from activities.entries import evidence_of, prospect_key
 from activities.models import Activity, FollowUp
 from organizations.events import record
 from organizations.models import Membership, Placement
+from organizations.periods import close_instant
 
 from .checks import check_entry, refuse_blocked
 from .effects import bring_back, take_back
@@ -128,7 +130,13 @@ def plain(value: Any) -> Any:
 
 
 def delete_activity(*, activity: Activity, by: Membership | None, now: datetime, reason: str = "") -> bool:
-    """Take an entry out of every count, with the follow-up it asked for, until it is restored. False if it was out."""
+    """Take an entry out of every count, with the follow-up it asked for, until it is restored. False if it was out.
+
+    Once its week has closed that changes what stands on a card, so it needs a reason.
+    """
+    reason = " ".join(reason.split())
+    if not reason and is_closed(activity, now):
+        raise ValidationError({"reason": [_("The week of this entry is closed. Say why it is taken out.")]})
     with transaction.atomic():
         if not Activity.objects.kept().filter(pk=activity.pk).update(deleted_at=now):
             return False
@@ -138,6 +146,13 @@ def delete_activity(*, activity: Activity, by: Membership | None, now: datetime,
         record("activity_deleted", entry, by=by, now=now, **facts_of(entry), reason=reason)
     activity.deleted_at = now
     return True
+
+
+def is_closed(activity: Activity, now: datetime) -> bool:
+    """Whether the card of this entry's week has closed, by the clock of whose it is."""
+    organization = activity.member.organization
+    week = organization.week_of(activity.occurred_on)
+    return now >= close_instant(week, organization.close_time, activity.member.zone)
 
 
 def restore_activity(*, activity: Activity, by: Membership | None, now: datetime) -> bool:

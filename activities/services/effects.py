@@ -4,14 +4,13 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
-from activities.models import Activity, FollowUp
+from activities.models import Activity, FollowUp, Outcome
 from crm.models import Account, Contact
+from crm.services import restore_number, strike_number
 from crm.touches import allow_contact, block_contact, set_two_way, touch_two_way
 from organizations.models import Membership
 
 from .follow_ups import finish_due, open_due
-
-DO_NOT_CONTACT = "do_not_contact"
 
 
 def follow_from(entry: Activity, *, follow_up_on: date | None, by: Membership | None, now: datetime) -> None:
@@ -25,16 +24,25 @@ def follow_from(entry: Activity, *, follow_up_on: date | None, by: Membership | 
         touch_two_way(contact_id=entry.contact_id, account_id=entry.account_id, at=entry.occurred_at)
     if reached or follow_up_on is not None or not (outcome and outcome.is_attempt):
         finish_due(due_with(entry), at=entry.logged_at)
-    if blocks(entry) and entry.contact is not None:
+    do_more(entry, by=by, now=now)
+
+
+def do_more(entry: Activity, *, by: Membership | None, now: datetime) -> None:
+    """What the outcome does beyond counting: block the contact, strike the number."""
+    if has_effect(entry, Outcome.BLOCK) and entry.contact is not None:
         block_contact(contact=entry.contact, by=by, now=now)
+    if has_effect(entry, Outcome.STRIKE) and (holder := called(entry)) is not None:
+        strike_number(holder=holder, on=entry.occurred_on, by=by, now=now)
 
 
 def take_back(entry: Activity, *, by: Membership | None, now: datetime) -> None:
     """After an entry was deleted or changed: what rested on it alone is as it was before."""
     retell_two_way(entry)
     open_again(entry)
-    if blocks(entry) and entry.contact is not None and not still_blocked(entry):
+    if has_effect(entry, Outcome.BLOCK) and entry.contact is not None and not still(entry, Outcome.BLOCK):
         allow_contact(contact=entry.contact, by=by, now=now)
+    if has_effect(entry, Outcome.STRIKE) and (holder := called(entry)) is not None:
+        unstrike(entry, holder, by, now)
 
 
 def bring_back(entry: Activity, *, by: Membership | None, now: datetime) -> None:
@@ -43,17 +51,30 @@ def bring_back(entry: Activity, *, by: Membership | None, now: datetime) -> None
     if reached:
         touch_two_way(contact_id=entry.contact_id, account_id=entry.account_id, at=entry.occurred_at)
         finish_due(due_with(entry), at=entry.logged_at)
-    if blocks(entry) and entry.contact is not None:
-        block_contact(contact=entry.contact, by=by, now=now)
+    do_more(entry, by=by, now=now)
 
 
-def blocks(entry: Activity) -> bool:
-    return entry.outcome is not None and entry.outcome.key == DO_NOT_CONTACT
+def has_effect(entry: Activity, effect: str) -> bool:
+    return entry.outcome is not None and entry.outcome.effect == effect
 
 
-def still_blocked(entry: Activity) -> bool:
-    others = Activity.objects.kept().exclude(pk=entry.pk)
-    return others.filter(contact=entry.contact_id, outcome__key=DO_NOT_CONTACT).exists()
+def called(entry: Activity) -> Contact | Account | None:
+    """Whose number was called: the contact's, else the account's."""
+    return entry.contact if entry.contact is not None else entry.account
+
+
+def unstrike(entry: Activity, holder: Contact | Account, by: Membership | None, now: datetime) -> None:
+    """Bring the number back that this entry alone had struck."""
+    if holder.struck_on == entry.occurred_on and not still(entry, Outcome.STRIKE):
+        restore_number(holder=holder, by=by, now=now)
+
+
+def still(entry: Activity, effect: str) -> bool:
+    """Whether another entry with the same one asks for it too."""
+    others = Activity.objects.kept().exclude(pk=entry.pk).filter(outcome__effect=effect)
+    if entry.contact_id:
+        return others.filter(contact=entry.contact_id).exists()
+    return others.filter(contact__isnull=True, account=entry.account_id).exists()
 
 
 def with_same_prospect(entry: Activity):

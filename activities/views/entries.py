@@ -15,13 +15,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from activities import services
-from activities.forms import EditForm
+from activities.forms import DeleteForm, EditForm
 from activities.history import History, history_of
 from activities.models import Activity, ActivityType, Outcome
 from activities.permissions import can_edit_activity
+from activities.services import is_closed
 from organizations.links import link
 from organizations.models import Membership
-from organizations.refusals import REFUSED, show_refusal
+from organizations.refusals import REFUSED, sent, show_refusal
 
 from .ways import onward
 
@@ -86,16 +87,23 @@ def entry(request: Any, pk: int) -> HttpResponse:
     may = can_edit_activity(request.membership, found)
     if request.method == "POST" and not may:
         raise PermissionDenied
-    form = edit_form(found, request.POST if request.method == "POST" else None) if may else None
+    form = edit_form(found, sent(request)) if may else None
     if request.method == "POST" and form is not None and form.is_valid() and change(request, found, form):
         messages.success(request, f"Changed: {found.with_whom or found.type.name}")
         return redirect(link(request.organization, "activities:entry", pk=pk))
+    return shown(request, found, form, DeleteForm(needed=is_closed(found, request.now)))
+
+
+def shown(request: Any, found: Activity, form: EditForm | None, taking_out: DeleteForm) -> HttpResponse:
+    """The page of an entry, with a form that was refused in place of a fresh one."""
     context = {
-        "entry": found, "row": row_of(found), "form": form if found.deleted_at is None else None, "may": may,
-        "history": history(found), "mine": found.member_id == request.membership.pk,
+        "entry": found, "row": row_of(found), "form": form if found.deleted_at is None else None,
+        "may": form is not None, "taking_out": taking_out, "history": history(found),
+        "mine": found.member_id == request.membership.pk,
         "when": found.follow_ups.open().order_by("due_on").first(),
     }  # fmt: skip
-    return render(request, "activities/entry.html", context, status=REFUSED if form and form.errors else 200)
+    refused = bool(taking_out.errors or (form and form.errors))
+    return render(request, "activities/entry.html", context, status=REFUSED if refused else 200)
 
 
 def history(found: Activity) -> list[History]:
@@ -146,10 +154,15 @@ def own(request: Any, pk: int) -> Activity:
 
 @require_POST
 def delete(request: Any, pk: int) -> HttpResponse:
-    """Take it out of every count, with a way back."""
+    """Take it out of every count, with a way back; from a closed week only with a reason."""
     found = own(request, pk)
     way = onward(request, link(request.organization, "activities:entries"))
-    if services.delete_activity(activity=found, by=request.membership, now=request.now):
+    form = DeleteForm(request.POST, needed=is_closed(found, request.now))
+    if not form.is_valid():
+        return shown(request, found, edit_form(found, None), form)
+    if services.delete_activity(
+        activity=found, by=request.membership, now=request.now, reason=form.cleaned_data["reason"]
+    ):
         undo = link(request.organization, "activities:restore", pk=pk)
         tags = f"undo:{undo}?{urlencode({'next': way})}"
         messages.success(request, f"Taken out: {found.with_whom or found.type.name}", extra_tags=tags)

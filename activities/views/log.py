@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from activities.calls import call_of
 from activities.choices import (
     Someone,
     due_people,
@@ -41,12 +42,21 @@ def log(request: Any) -> HttpResponse:
     whom = whom_of(request)
     if request.method == "POST":
         return save(request, types, kind, whom)
+    if "ago" in request.GET and not request.htmx:
+        return redirect(f"{request.path}?{when_it_began(request)}")
     if whom is None and kind.family != ActivityType.OTHER:
         return answer(
             request, "who", types, kind, people=people_for(request), words=request.GET.get("q", "").strip()
         )
     form = log_form(request, kind, initial={"client_id": uuid.uuid4(), "next": came_from(request)})
     return answer(request, "what", types, kind, whom=whom, form=form)
+
+
+def when_it_began(request: Any) -> str:
+    """The same question with the time the call began, which stays right when the page is loaded again."""
+    call = call_of(request.GET, request.now)
+    asked = {name: value for name, value in request.GET.items() if name not in ("ago", "took")}
+    return urlencode(asked | (call.query if call else {}))
 
 
 def kind_of(request: Any, types: list[ActivityType]) -> ActivityType:
@@ -92,10 +102,10 @@ def people_for(request: Any) -> dict[str, list[Someone]]:
 
 
 def log_form(request: Any, kind: ActivityType, *, data: Any = None, initial: Any = None) -> LogForm:
-    me = request.membership
+    me, call = request.membership, call_of(request.GET, request.now)
     days = follow_up_days(me, request.organization, me.today(request.now))
     outcomes = list(Outcome.objects.in_use().filter(type=kind))
-    return LogForm(data, initial=initial, type=kind, outcomes=outcomes, days=days)
+    return LogForm(data, initial=initial, type=kind, outcomes=outcomes, days=days, call=call)
 
 
 def answer(
@@ -106,7 +116,9 @@ def answer(
     context = {
         "step": step, "types": types, "kind": kind, "whom": whom, "form": form,
         "people": values.get("people") or {}, "words": values.get("words", ""),
-        "who_query": f"&{whom['shown'].query}" if whom else "",
+        "who_query": f"&{whom['shown'].query}" if whom else "", "call": called(request),
+        "log_address": link(request.organization, "activities:log") + f"?type={kind.key}&{whom['shown'].query}"
+        if whom else "",
         "close": came_from(request) or link(request.organization, "home"),
         "question": question_of(form.chosen) if form else "", "needed": needed(form), "suggested": "",
         "next_query": next_query(request),
@@ -114,14 +126,28 @@ def answer(
     wrong = form is not None and form.is_bound and not form.is_valid()
     if form is not None and needed(form):
         form.ask_for_day()
-    page = "activities/_step.html" if request.htmx else "activities/log.html"
+    # The sheet takes its part out of the whole page; a step within it is replaced alone.
+    step_alone = request.htmx and request.htmx.target != "sheet"
+    page = "activities/_step.html" if step_alone else "activities/log.html"
     return render(request, page, context, status=REFUSED if wrong else 200)
 
 
 def next_query(request: Any) -> str:
-    """Carries where the person came from through the steps."""
-    way = came_from(request)
-    return f"&{urlencode({'next': way})}" if way else ""
+    """Carries where the person came from, and the call they made, through the steps."""
+    way, call = came_from(request), call_of(request.GET, request.now)
+    carried = ({"next": way} if way else {}) | (call.query if call else {})
+    return f"&{urlencode(carried)}" if carried else ""
+
+
+def called(request: Any) -> dict[str, Any] | None:
+    """The call that the person comes back from."""
+    call, me = call_of(request.GET, request.now), request.membership
+    if call is None:
+        return None
+    is_today = me.today(call.started) == me.today(request.now)
+    return {
+        "at": call.started, "is_today": is_today, "minutes": call.minutes, "query": f"&{urlencode(call.query)}",
+    }  # fmt: skip
 
 
 def needed(form: LogForm | None) -> bool:
@@ -148,10 +174,11 @@ def write(
     request: Any, form: LogForm, kind: ActivityType, whom: dict[str, Any] | None
 ) -> tuple[Activity, bool]:
     who = {name: whom[name] for name in ("contact", "account", "prospect")} if whom else {}
-    outcome = form.cleaned_data["outcome"]
+    outcome, call = form.cleaned_data["outcome"], form.call
     demand_someone(outcome, **who)
     return log_activity(
-        member=request.membership, type=kind, outcome=outcome, occurred_at=request.now, now=request.now,
+        member=request.membership, type=kind, outcome=outcome, now=request.now,
+        occurred_at=call.started if call else request.now,
         by=request.membership, seconds=form.seconds, inbound=form.cleaned_data["inbound"],
         note=form.cleaned_data["note"], client_id=form.cleaned_data["client_id"], follow_up_on=form.follow_up_on,
         **who,

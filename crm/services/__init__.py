@@ -3,6 +3,7 @@
 from .accounts import change_account, create_account
 from .contacts import change_contact, create_contact
 from .credit import share_credit
+from .numbers import restore_number, strike_number
 from .opportunities import change_opportunity, create_opportunity, move_opportunity
 from .taking import take_accounts, take_contacts, take_opportunities
 
@@ -14,7 +15,9 @@ __all__ = [
     "create_contact",
     "create_opportunity",
     "move_opportunity",
+    "restore_number",
     "share_credit",
+    "strike_number",
     "take_accounts",
     "take_contacts",
     "take_opportunities",

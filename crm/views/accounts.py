@@ -6,7 +6,8 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from crm import services
 from crm.forms import AccountForm
@@ -79,3 +80,11 @@ def edit_account(request: Any, pk: int) -> HttpResponse:
         request, form, title=f"Change {found.name}", button="Save account",
         back=link(request.organization, "crm:account", pk=pk), crumb=found.name,
     )  # fmt: skip
+
+
+@require_POST
+def restore_number(request: Any, pk: int) -> HttpResponse:
+    """The number that was struck was right."""
+    found = find_to_change(request, Account.objects.all(), pk)
+    services.restore_number(holder=found, by=request.membership, now=request.now)
+    return to(request, "crm:account", pk, _("The number is back."))
