@@ -114,7 +114,7 @@ def silent_items(membership: Membership, now: datetime) -> list[TodayItem]:
             why=silence_of(customer),
             href=f"{link(membership.organization, 'activities:log')}?type=customer_checkin&account={customer.pk}",
             icon="heart",
-            phone=customer.phone,
+            phone=customer.callable_phone,
         )
         for customer in silent_customers(mine, now)[:SUGGESTED]
     ]

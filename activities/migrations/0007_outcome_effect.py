@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0003_reminders'),
+        ('activities', '0006_noted_on_a_device'),
     ]
 
     operations = [
