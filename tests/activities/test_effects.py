@@ -144,7 +144,7 @@ def test_out_of_a_closed_week_only_with_a_reason(inside, enter, bearer, log, clo
     else:
         rob, here = bearer(inside.rob), f"/api/v1/o/acme/activities/{entry.pk}/"
         take_out = lambda reason: rob.delete(here, query_params={"reason": reason}).status_code  # noqa: E731
-        refused, done = 400, 204
+        refused, done = 422, 204
     clock.move_to(NOW + timedelta(days=4, hours=19, minutes=21))  # Monday, 06:01
     assert take_out("") == refused
     assert fresh(entry).deleted_at is None
