@@ -75,12 +75,12 @@ def recent_people(membership: Membership, leave_out: list[Someone]) -> list[Some
     return found
 
 
-def own_people(membership: Membership) -> list[Someone]:
+def own_people(membership: Membership, most: int = RECENT) -> list[Someone]:
     """Contacts of the member, for a first call; one query."""
     mine = Contact.objects.filter(owner=membership, do_not_contact=False).select_related("account")
     return [
         someone(contact=contact, account=contact.account, prospect="", why=contact.title)
-        for contact in mine.order_by("last_two_way_at", "name")[:RECENT]
+        for contact in mine.order_by("last_two_way_at", "name")[:most]
     ]
 
 
