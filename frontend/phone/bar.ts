@@ -9,10 +9,7 @@ export function watchOutbox(): void {
   if (!("indexedDB" in window)) return;
   const bar = document.getElementById("waiting");
   if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/sw.js", { scope: "/" }).catch(() => {});
-  if (!bar) {
-    if (document.body.dataset["signedOut"] !== undefined) void forget();
-    return;
-  }
+  if (!bar) return;
   document.addEventListener("submit", (event) => {
     if (event.target instanceof HTMLFormElement && event.target.action.endsWith("/logout/")) void forget();
   });
@@ -60,6 +57,7 @@ async function keepDay(bar: HTMLElement): Promise<void> {
     if (!answer.ok) return;
     await keep((await answer.json()) as Kept);
     sessionStorage.setItem(address, String(Date.now()));
+    document.documentElement.dataset["kept"] = "yes";
     await navigator.storage?.persist?.();
   } catch {
     // No network, or no room: the day that was kept before stays.

@@ -5,7 +5,11 @@ type Child = Node | string | null | undefined | false;
 export function el(name: string, attributes: Record<string, string | boolean | (() => void)> = {}, ...children: Child[]): HTMLElement {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") made.addEventListener(key, value);
+    if (typeof value === "function")
+      made.addEventListener(key, (event) => {
+        if (made instanceof HTMLAnchorElement) event.preventDefault(); // it is where a link is: it leads by itself
+        value();
+      });
     else if (value === true) made.setAttribute(key, "");
     else if (value !== false) made.setAttribute(key, value);
   }

@@ -41,7 +41,7 @@ def calendar_of(member, period=YEAR):
 def set_up(country, subdivision=""):
     """An organization with a region, begun in the week of NOW."""
     return start_organization(
-        name="New", slug="new", zone="UTC", admin_name="Nia", admin_email="nia@new.example", password=None,
+        name="Newcomers", slug="newcomers", zone="UTC", admin_name="Nia", admin_email="nia@new.example", password=None,
         now=NOW, country=country, subdivision=subdivision,
     )  # fmt: skip
 

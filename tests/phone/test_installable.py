@@ -52,7 +52,9 @@ def test_the_shell_says_everything_in_words_and_has_nothing_inline(db):
 
 def test_a_phone_keeps_ones_own_day_and_people_alone(acme, enter):
     with acme.scope():
-        marta = Contact.objects.create(name="Marta Novak", owner=acme.rob, phone="+44 20 7946 0018", created_at=NOW)
+        marta = Contact.objects.create(
+            name="Marta Novak", owner=acme.rob, phone="+44 20 7946 0018", created_at=NOW
+        )
         Contact.objects.create(name="Ritas contact", owner=acme.rita, created_at=NOW)
         plan_follow_up(member=acme.rob, contact=marta, due_on=TODAY, by=acme.rob, now=NOW)
         plan_follow_up(member=acme.rita, prospect="Ritas call", due_on=TODAY, by=acme.rita, now=NOW)
@@ -74,7 +76,8 @@ def test_it_costs_the_same_for_seven_people_as_for_two(acme, enter):
                 Contact(name=f"C {n}", owner=acme.rob, created_at=NOW) for n in range(count)
             )
             FollowUp.objects.bulk_create(
-                FollowUp(member=acme.rob, prospect=f"P {n}", due_on=TODAY, created_at=NOW) for n in range(count)
+                FollowUp(member=acme.rob, prospect=f"P {n}", due_on=TODAY, created_at=NOW)
+                for n in range(count)
             )
 
     assert_flat(enter(acme.rob), KEPT, add)
