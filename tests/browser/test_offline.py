@@ -37,9 +37,8 @@ def logged(own_acme, django_db_blocker):
 def phone(own_acme, enter_page, marta):
     """Rob's phone: a page was open with a network once, so everything is kept."""
     page = enter_page(own_acme.rob, f"/o/{own_acme.organization.slug}/today/")
-    page.wait_for_function(
-        "document.documentElement.dataset.kept === 'yes' && navigator.serviceWorker.controller !== null"
-    )
+    page.locator("html[data-kept=yes]").wait_for(state="attached")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     return page
 
 
@@ -136,7 +135,7 @@ def test_signing_out_keeps_what_waits_and_forgets_the_rest(own_acme, phone, logg
     phone.context.set_offline(False)
     phone.get_by_text("Sign in again, and they are sent.").wait_for()
     phone.goto("/accounts/login/")
-    phone.wait_for_function("document.documentElement.dataset.forgotten === 'yes'")
+    phone.locator("html[data-forgotten=yes]").wait_for(state="attached")
     assert on_the_device(phone, "kept") == 0
     assert on_the_device(phone, "outbox") == 1
     assert logged() == []
