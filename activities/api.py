@@ -64,6 +64,7 @@ class Activities(APIView):
         )
         pages = Pages()
         page: list[Any] | None = pages.paginate_queryset(Rows(found.newest_first()), request, view=self)  # type: ignore[arg-type]
+        request.looks_at("log", *(line["member"] for line in page or []))
         return pages.get_paginated_response(page)
 
     @extend_schema(
@@ -121,7 +122,9 @@ class OneActivity(APIView):
     @extend_schema(operation_id="activities_read", responses={200: ActivityShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:
         """One entry that you can see."""
-        return Response(ActivityShown(self.entry(request, pk)).data)
+        entry = self.entry(request, pk)
+        request.looks_at("entry", entry.member_id, record=pk)
+        return Response(ActivityShown(entry).data)
 
     @extend_schema(
         operation_id="activities_edit",

@@ -39,6 +39,7 @@ class NextOneOnOne:
     planned_at: datetime
     other: str
     href: str
+    other_id: int
 
 
 def commitments_of_card(*, membership: Membership, week: Period) -> list[CardCommitment]:
@@ -76,11 +77,16 @@ def next_one_on_ones(*, memberships: Sequence[Membership], now: datetime) -> lis
     wanted = {member.pk: member for member in memberships}
     talks = OneOnOne.objects.of_any(list(wanted)).with_people().upcoming(now)
     return [
-        (me.pk, NextOneOnOne(talk.planned_at, talk.other_than(me).name, talk_href(talk, wanted[me.pk])))
+        (me.pk, next_talk(talk, me, talk_href(talk, wanted[me.pk])))
         for talk in talks
         for me in (talk.leader, talk.rep)
         if me.pk in wanted
     ]
+
+
+def next_talk(talk: OneOnOne, me: Membership, href: str) -> NextOneOnOne:
+    other = talk.other_than(me)
+    return NextOneOnOne(talk.planned_at, other.name, href, other.pk)
 
 
 def talk_href(talk: OneOnOne, member: Membership) -> str:

@@ -15,10 +15,12 @@ from goals.services import set_target
 from metrics.models import Metric
 from organizations.api_errors import Problem
 from organizations.models import Membership
+from organizations.privacy.showing import ShowsMembers
 
 
-class Goals(generics.ListAPIView):
+class Goals(ShowsMembers, generics.ListAPIView):
     serializer_class = GoalShown
+    shows = "goals"
 
     def get_queryset(self) -> Any:
         goals = Goal.objects.visible_to(self.request.membership).of_present()  # type: ignore[attr-defined]

@@ -41,8 +41,8 @@ def set_target(
             defaults={"value": value, "set_by": by, "reason": reason, "created_at": now},
         )
         record(
-            "target_set", goal, by=by, now=now, member=member.pk, metric=metric.key, value=str(value),
-            from_on=str(from_on), before=before and str(before.value),
+            "target_set", goal, by=by, now=now, member=member.pk, metric=metric.key, from_on=str(from_on),
+            before=before and str(before.value), after=str(value),
         )  # fmt: skip
     return goal
 
@@ -51,7 +51,10 @@ def end_goal(*, goal: Goal, on: date, by: Membership | None, now: datetime) -> N
     """Ask for nothing more from a day of the running week or later on. A goal that has not begun goes altogether."""
     refuse_closed_week(goal.member, on, now)
     with transaction.atomic():
-        record("goal_ended", goal, by=by, now=now, member=goal.member_id, on=str(on))
+        record(
+            "goal_ended", goal, by=by, now=now, member=goal.member_id,
+            before=goal.ends_on and str(goal.ends_on), after=str(on),
+        )  # fmt: skip
         if on <= goal.starts_on:
             goal.delete()
             return

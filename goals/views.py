@@ -36,6 +36,7 @@ def page(request: Any, form: TargetForm | None, whose: Membership | None) -> Htt
     people = Paginator(people_to_see(me, today), A_PAGE).get_page(request.GET.get("page"))
     rows = goals_by_person(list(people), request.organization, week, today, me)
     metrics = list(Metric.objects.in_use())
+    request.looks_at("goals", *(row.member.pk for row in rows))
     context = {
         "page": people, "week": week, "today": today, "without": sum(1 for row in rows if not row.lines),
         "rows": [(row, form if whose == row.member else blank(row, today, metrics)) for row in rows],
@@ -88,6 +89,7 @@ def goal(request: Any, pk: int) -> HttpResponse:
     week = request.organization.week_of(today)
     progress = progress_of([found.member], [found.metric], week, today, organization=request.organization)
     may_set = can_set_target(request.membership, found.member)
+    request.looks_at("goals", found.member_id)
     context = {
         "goal": found, "week": week, "progress": progress[found.member_id, found.metric.key], "today": today,
         "may_set": may_set and found.ends_on is None, "form": change_form(found, today) if may_set else None,

@@ -76,7 +76,10 @@ def end_batch(*, batch: ImportBatch, importer: Importer, by: Membership | None, 
         count_up(batch, chunk, rows=0)
         batch.state, batch.ended_at = ImportBatch.DONE, now
         batch.save(update_fields=[*COUNTS, "state", "ended_at"])
-        record("import_ended", batch, by=by, now=now, **{name: getattr(batch, name) for name in COUNTS})
+        record(
+            "import_ended", batch, by=by, now=now, before=ImportBatch.RUNNING, after=ImportBatch.DONE,
+            **{name: getattr(batch, name) for name in COUNTS},
+        )  # fmt: skip
     return batch
 
 

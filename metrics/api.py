@@ -65,6 +65,8 @@ class MetricTally(APIView):
         viewer = request.membership  # type: ignore[attr-defined]
         counted = tally_for(viewer, [metric], asked.period, by, every)
         total = total_for(viewer, [metric], asked.period, by, every)
+        if by == "person":
+            request.looks_at("numbers", *(row.id for row in counted.rows))  # type: ignore[attr-defined]
         return Response(plain(counted, total, key))
 
 
@@ -94,9 +96,10 @@ class MetricRows(APIView):
         records, counted, _ = rows_for(request.membership, metric, asked.period, **whose)  # type: ignore[attr-defined]
         pages = Pages()
         page = pages.paginate_queryset(records, request, view=self)
-        answer = pages.get_paginated_response(
-            EntryShown([shown(metric, record) for record in page or []], many=True).data
-        )
+        entries = [shown(metric, record) for record in page or []]
+        members = (entry["member_id"] for entry in entries)
+        request.looks_at("numbers", *members, whose["member"])  # type: ignore[attr-defined]
+        answer = pages.get_paginated_response(EntryShown(entries, many=True).data)
         answer.data["value"] = exact(counted.value(key))
         return answer
 

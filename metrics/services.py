@@ -53,7 +53,7 @@ def retire_metric(*, metric: Metric, by: Membership | None, now: datetime) -> No
     with transaction.atomic():
         if Metric.objects.filter(pk=metric.pk, retired_at__isnull=True).update(retired_at=now):
             metric.retired_at = now
-            record("metric_retired", metric, by=by, now=now, key=metric.key)
+            record("metric_retired", metric, by=by, now=now, key=metric.key, before="in use", after="retired")
 
 
 def check_ratio(metric: Metric) -> None:

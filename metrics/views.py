@@ -36,6 +36,8 @@ def numbers(request: Any) -> HttpResponse:
     by = form.cleaned_data["by"]
     counted = tally_for(viewer, [metric], period, by)
     total = total_for(viewer, [metric], period, by)
+    if by == "person":
+        request.looks_at("numbers", *(row.id for row in counted.rows))
     return render(request, "metrics/numbers.html", {
         "form": form,
         "metrics": metrics,
@@ -91,12 +93,14 @@ def rows(request: Any, key: str) -> HttpResponse:
     records, counted, name = rows_for(request.membership, metric, period, **whose)
     page = Paginator(records, 50).get_page(request.GET.get("page"))
     of = source(metric.source)
+    entries = [(of.entry(record), record.earns, worth_of(metric, record)) for record in page]
+    request.looks_at("numbers", *(entry.member_id for entry, _, _ in entries), whose.get("member"))
     return render(request, "metrics/rows.html", {
         **facts,
         "name": name,
         "value": counted.value(key),
         "page": page,
-        "entries": [(of.entry(record), record.earns, worth_of(metric, record)) for record in page],
+        "entries": entries,
         "sum": sum_of(metric, records),
         "adds": metric.aggregate == Metric.SUM,
         "value_label": of.values[metric.value].label if metric.value else "",

@@ -38,6 +38,7 @@ def person(request: Any, pk: int) -> HttpResponse:
         Membership.objects.visible_to(request.membership).with_duties().select_related("user", "organization")
     )
     member = get_object_or_404(visible, pk=pk)
+    request.looks_at("person", pk)
     history = Placement.objects.filter(membership=member).select_related("team").order_by("-starts_on")
     context = {
         "member": member,

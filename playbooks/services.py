@@ -63,7 +63,11 @@ def save_version(
         if before is None and latest.body == body:
             raise ValidationError({"body": "Nothing has changed yet. Change the text, or leave the page."})
         version = add_version(play, latest.number + 1, body, summary, by, now)
-        record("play_version_saved", play, by=by, now=now, number=version.number, before=before or {})
+        after = {"title": play.title, "situation": play.situation} if before else {}
+        record(
+            "play_version_saved", play, by=by, now=now, number=version.number,
+            before={**(before or {}), "version": latest.number}, after={**after, "version": version.number},
+        )  # fmt: skip
     return version
 
 
@@ -85,7 +89,7 @@ def archive(*, play: Play, by: Membership | None, now: datetime) -> None:
     with transaction.atomic():
         if Play.objects.filter(pk=play.pk, archived_at__isnull=True).update(archived_at=now):
             play.archived_at = now
-            record("play_archived", play, by=by, now=now)
+            record("play_archived", play, by=by, now=now, before="in use", after="archived")
 
 
 def bring_back(*, play: Play, by: Membership | None, now: datetime) -> None:
@@ -93,7 +97,7 @@ def bring_back(*, play: Play, by: Membership | None, now: datetime) -> None:
     with transaction.atomic():
         if Play.objects.archived().filter(pk=play.pk).update(archived_at=None):
             play.archived_at = None
-            record("play_brought_back", play, by=by, now=now)
+            record("play_brought_back", play, by=by, now=now, before="archived", after="in use")
 
 
 def add_version(

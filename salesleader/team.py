@@ -23,6 +23,7 @@ def team(request: Any) -> HttpResponse:
     chosen = teams.get(number(request.GET.get("team")))
     shown = [chosen] if chosen else list(teams.values())
     members = [stay.membership for stay in stays if chosen is None or stay.team.path.startswith(chosen.path)]
+    request.looks_at("team", *(member.pk for member in members))
     context = {
         "board": board_of(members, shown, request.organization, me, request.now) if members else None,
         "teams": sorted(teams.values(), key=lambda one: one.path) if len(teams) > 1 else [],

@@ -6,15 +6,18 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 
 from organizations.api_errors import Problem
+from organizations.privacy.showing import ShowsMembers
 from scorecards.models import Card, TeamCard
 from scorecards.serializers import CardListed, CardShown, TeamCardListed, TeamCardShown
 
 
 @extend_schema(responses={200: CardListed(many=True), 401: Problem, 404: Problem})
-class Cards(ListAPIView):
+class Cards(ShowsMembers, ListAPIView):
     """Closed cards of the people one sees, the latest week first."""
 
     serializer_class = CardListed
+    shows = "card"
+    names_record = True
 
     def get_queryset(self) -> Any:
         cards = Card.objects.visible_to(self.request.membership).closed()  # type: ignore[attr-defined]
@@ -22,10 +25,12 @@ class Cards(ListAPIView):
 
 
 @extend_schema(responses={200: CardShown, 401: Problem, 404: Problem})
-class OneCard(RetrieveAPIView):
+class OneCard(ShowsMembers, RetrieveAPIView):
     """One closed card with its lines, and the amendments beside it."""
 
     serializer_class = CardShown
+    shows = "card"
+    names_record = True
 
     def get_queryset(self) -> Any:
         cards = Card.objects.visible_to(self.request.membership).closed()  # type: ignore[attr-defined]
@@ -48,6 +53,12 @@ class OneTeamCard(RetrieveAPIView):
     """One team's closed card with its lines and people."""
 
     serializer_class = TeamCardShown
+
+    def get_object(self) -> TeamCard:
+        found: TeamCard = super().get_object()
+        people = (one["member"] for one in found.snapshot["people"])
+        self.request.looks_at("team_card", *people, record=found.pk)  # type: ignore[attr-defined]
+        return found
 
     def get_queryset(self) -> Any:
         return TeamCard.objects.visible_to(self.request.membership).select_related("team")  # type: ignore[attr-defined]

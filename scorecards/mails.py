@@ -52,6 +52,7 @@ class Letter:
     leader: str = ""
     readers: Sequence[str] = ()
     is_watched: bool = False
+    leader_id: int | None = None
     addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -72,6 +73,17 @@ class Letter:
             return ""
         names = get_text_list(readers, gettext("and"))
         return ngettext("%(names)s sees them too", "%(names)s see them too", len(readers)) % {"names": names}
+
+    @property
+    def shows(self) -> set[int]:
+        """Whose figures stand in it, by id."""
+        return {person["member"] for team in self.teams for person in team.facts["people"]}
+
+    @property
+    def names(self) -> set[int]:
+        """Who else is named in it."""
+        others = {self.leader_id, self.talk["with_id"] if self.talk else None}
+        return {one for one in others if one is not None}
 
 
 def mails_for(recipients: Sequence[Membership], week: Period, window: Window) -> list[NewMail]:
@@ -96,6 +108,8 @@ def as_mail(letter: Letter, window: Window, led: Sequence[Team]) -> NewMail:
         text=get_template(TEXT).render(context).strip() + "\n",
         html=get_template(HTML).render(context),
         not_before=window.mail_at(member, week, led),
+        shows=letter.shows,
+        names=letter.names,
     )
 
 
@@ -117,7 +131,7 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
     talks = talks_of(recipients, times)
     found = []
     for member in recipients:
-        card = cards.get(member.pk)
+        card, leader = cards.get(member.pk), leader_of(window, week, member, leaders)
         own = [
             (team, team_cards[team.pk])
             for team in led.get(member.pk, [])
@@ -132,8 +146,9 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
                 aims=aims_of(member, metrics, ground) if card else (),
                 next_days=own_days(following, ground.calendars[member.pk]),
                 talk=talks.get(member.pk),
-                leader=leader_name(window, week, member, leaders, names),
                 readers=window.observer_names(member),
+                leader=names.get(leader, "") if leader else "",
+                leader_id=leader,
                 addresses={"outbox": absolute(link(organization, "organizations:outbox"))},
             )
         )  # fmt: skip
@@ -172,6 +187,7 @@ def talks_of(recipients: Sequence[Membership], times: Mapping[int, datetime]) ->
             there = talk.planned_at.astimezone(zones[member_id])
             facts = {
                 "with": talk.other,
+                "with_id": talk.other_id,
                 "day": there.date(),
                 "clock": f"{there:%H:%M}",
                 "url": absolute(talk.href),
@@ -184,17 +200,13 @@ def leaders_of(window: Window) -> dict[int, int | None]:
     return {team.pk: team.leader_id for team in window.teams}
 
 
-def leader_name(
-    window: Window,
-    week: Period,
-    member: Membership,
-    leaders: Mapping[int, int | None],
-    names: Mapping[int, str],
-) -> str:
+def leader_of(
+    window: Window, week: Period, member: Membership, leaders: Mapping[int, int | None]
+) -> int | None:
     """Who leads the member: of their own team, or of the next team above that someone else leads."""
     own = window.team_of(member, week)
     for team_id in reversed(window.above.get(own or 0, [])):
         leader = leaders.get(team_id)
         if leader is not None and leader != member.pk:
-            return names.get(leader, "")
-    return ""
+            return leader
+    return None

@@ -37,6 +37,7 @@ def person(request: Any, pk: int) -> HttpResponse:
 
 def cards_of(request: Any, member: Membership) -> HttpResponse:
     organization = request.organization
+    request.looks_at("cards", member.pk)
     today = member.today(request.now)
     week = organization.week_of(today)
     running = None
@@ -56,6 +57,7 @@ def cards_of(request: Any, member: Membership) -> HttpResponse:
 @require_GET
 def card(request: Any, pk: int) -> HttpResponse:
     found = find(request, pk)
+    request.looks_at("card", found.member_id, record=pk)
     return render(request, "scorecards/card.html", card_context(request, found, None))
 
 
@@ -100,6 +102,7 @@ def team_card(request: Any, pk: int) -> HttpResponse:
     """A team's closed week: exceptions first, then everybody, by name."""
     found = get_object_or_404(TeamCard.objects.visible_to(request.membership).select_related("team"), pk=pk)
     members = [one["member"] for one in found.snapshot["people"]]
+    request.looks_at("team_card", *members, record=pk)
     names = dict(Membership.objects.filter(pk__in=members).values_list("pk", "name"))
     own = TeamCard.objects.filter(team=found.team_id).only("pk", "week_on", "team")
     context = {

@@ -143,7 +143,10 @@ def delete_activity(*, activity: Activity, by: Membership | None, now: datetime,
         entry = locked(activity)
         FollowUp.objects.open().filter(activity=entry).update(done_at=now)
         take_back(entry, by=by, now=now)
-        record("activity_deleted", entry, by=by, now=now, **facts_of(entry), reason=reason)
+        record(
+            "activity_deleted", entry, by=by, now=now, **facts_of(entry), reason=reason,
+            before="kept", after="deleted",
+        )  # fmt: skip
     activity.deleted_at = now
     return True
 
@@ -165,6 +168,6 @@ def restore_activity(*, activity: Activity, by: Membership | None, now: datetime
         entry.deleted_at = None
         entry.save(update_fields=["deleted_at"])
         bring_back(entry, by=by, now=now)
-        record("activity_restored", entry, by=by, now=now, **facts_of(entry))
+        record("activity_restored", entry, by=by, now=now, **facts_of(entry), before="deleted", after="kept")
     activity.deleted_at = None
     return True

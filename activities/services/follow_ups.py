@@ -131,7 +131,10 @@ def finish_follow_up(*, follow_up: FollowUp, by: Membership | None, now: datetim
         done = bool(FollowUp.objects.open().filter(pk=follow_up.pk).update(done_at=now))
         if done:
             follow_up.done_at = now
-            record("follow_up_finished", follow_up, by=by, now=now, due_on=str(follow_up.due_on))
+            record(
+                "follow_up_finished", follow_up, by=by, now=now, due_on=str(follow_up.due_on),
+                before="open", after="done",
+            )  # fmt: skip
             plan_next([follow_up], now=now)
     return done
 
@@ -221,7 +224,10 @@ def reopen_follow_up(*, follow_up: FollowUp, by: Membership | None, now: datetim
             planned_instead_of(found, found.done_at).delete()
         FollowUp.objects.filter(pk=found.pk).update(done_at=None)
         follow_up.done_at = None
-        record("follow_up_reopened", follow_up, by=by, now=now, due_on=str(follow_up.due_on))
+        record(
+            "follow_up_reopened", follow_up, by=by, now=now, due_on=str(follow_up.due_on),
+            before="done", after="open",
+        )  # fmt: skip
     return True
 
 

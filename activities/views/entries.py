@@ -39,6 +39,7 @@ def entries(request: Any) -> HttpResponse:
     found = Activity.objects.kept().visible_to(request.membership)
     found = found.matching(member=person.pk, type=kind, first=day, last=day)
     page = Paginator(found.newest_first().with_names(), PAGE).get_page(request.GET.get("page"))
+    request.looks_at("log", person.pk)
     context = {
         "people": people if len(people) > 1 else [], "person": person, "page": page, "days": by_day(page, request),
         "types": list(ActivityType.objects.in_use()), "kind": kind or "", "day": day,
@@ -84,6 +85,7 @@ def row_of(entry: Activity) -> dict[str, Any]:
 def entry(request: Any, pk: int) -> HttpResponse:
     """One entry with its history; the person who did it changes it here."""
     found = get_object_or_404(Activity.objects.visible_to(request.membership).with_names(), pk=pk)
+    request.looks_at("entry", found.member_id, record=pk)
     may = can_edit_activity(request.membership, found)
     if request.method == "POST" and not may:
         raise PermissionDenied

@@ -17,6 +17,7 @@ from coaching.models import Commitment, OneOnOne
 from coaching.permissions import can_decide_commitment
 from coaching.serializers import Carry, CommitmentShown, Decision, Drop, NewCommitment, Settlement
 from metrics.models import Metric
+from organizations.privacy.showing import ShowsMembers
 
 
 def visible(request: Any) -> Any:
@@ -30,11 +31,12 @@ def find(request: Any, pk: int) -> Commitment:
     return found
 
 
-class Commitments(ListAPIView):
+class Commitments(ShowsMembers, ListAPIView):
     """Your commitments, those made to you, and those of the people you lead."""
 
     request: Any
     serializer_class = CommitmentShown
+    shows = "promises"
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
@@ -93,7 +95,9 @@ class OneCommitment(APIView):
     @extend_schema(operation_id="commitments_show", responses={200: CommitmentShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:
         """One commitment."""
-        return Response(CommitmentShown(find(request, pk)).data)
+        found = find(request, pk)
+        request.looks_at("promise", found.member_id, record=pk)
+        return Response(CommitmentShown(found).data)
 
 
 class Act(APIView):

@@ -16,6 +16,7 @@ from coaching.models import Note, OneOnOne
 from coaching.permissions import can_plan_one_on_one
 from coaching.serializers import NewNote, NewOneOnOne, NewTime, NoteShown, OneOnOneShown
 from organizations.models import Membership
+from organizations.privacy.showing import ShowsMembers
 
 
 def find(request: Any, pk: int) -> OneOnOne:
@@ -25,11 +26,12 @@ def find(request: Any, pk: int) -> OneOnOne:
     return found
 
 
-class OneOnOnes(ListAPIView):
+class OneOnOnes(ShowsMembers, ListAPIView):
     """1:1s that the caller is part of."""
 
     request: Any
     serializer_class = OneOnOneShown
+    shows, whose = "one_on_one", ("leader_id", "rep_id")
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
@@ -69,7 +71,9 @@ class OneOneOnOne(APIView):
     @extend_schema(operation_id="one_on_ones_show", responses={200: OneOnOneShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:
         """One 1:1, seen by its pair alone."""
-        return Response(OneOnOneShown(find(request, pk)).data)
+        talk = find(request, pk)
+        request.looks_at("one_on_one", talk.leader_id, talk.rep_id, record=pk)
+        return Response(OneOnOneShown(talk).data)
 
 
 class Move(APIView):
@@ -119,6 +123,7 @@ class Notes(APIView):
     def get(self, request: Any, pk: int) -> Response:
         """The shared notes of a 1:1. Private notes are not part of the API, not even your own."""
         shared = Note.objects.visible_to(request.membership).shared().filter(one_on_one=find(request, pk))
+        request.looks_at("note", *(note.author_id for note in shared), record=pk)
         return Response(NoteShown(shared, many=True).data)
 
     @extend_schema(

@@ -55,7 +55,10 @@ def decide_commitment(*, commitment: Commitment, kept: bool, by: Membership | No
     decision = Commitment.KEPT if kept else Commitment.MISSED
     with transaction.atomic():
         close(commitment, decision, now)
-        record(f"commitment_{decision}", commitment, by=by, now=now, member=commitment.member_id)
+        record(
+            f"commitment_{decision}", commitment, by=by, now=now, member=commitment.member_id,
+            before=Commitment.OPEN, after=decision,
+        )  # fmt: skip
 
 
 def reopen_commitment(*, commitment: Commitment, by: Membership | None, now: datetime) -> None:
@@ -66,7 +69,7 @@ def reopen_commitment(*, commitment: Commitment, by: Membership | None, now: dat
         before, commitment.state, commitment.reason = commitment.state, Commitment.OPEN, ""
         commitment.decided_at = None
         commitment.save(update_fields=["state", "decided_at", "reason"])
-        record("commitment_reopened", commitment, by=by, now=now, before=before)
+        record("commitment_reopened", commitment, by=by, now=now, before=before, after=Commitment.OPEN)
 
 
 def carry_commitment(
@@ -110,12 +113,12 @@ def settle_commitment(
     reason = checked_reason(reason)
     check_decision(commitment, decision, quantity)
     with transaction.atomic():
-        commitment.reason = reason
+        before, commitment.reason = commitment.reason, reason
         commitment.save(update_fields=["reason"])
         successor = None if decision == DROP else succeed(commitment, decision, quantity, due_on, now)
         record(
             "commitment_settled", commitment, by=by, now=now,
-            decision=decision, successor=successor and successor.pk,
+            decision=decision, successor=successor and successor.pk, before=before, after=reason,
         )  # fmt: skip
     return successor
 
@@ -129,7 +132,10 @@ def drop_commitment(*, commitment: Commitment, reason: str, by: Membership | Non
     with transaction.atomic():
         commitment.reason = reason
         close(commitment, Commitment.DROPPED, now)
-        record("commitment_dropped", commitment, by=by, now=now, member=commitment.member_id)
+        record(
+            "commitment_dropped", commitment, by=by, now=now, member=commitment.member_id,
+            before=Commitment.OPEN, after=Commitment.DROPPED,
+        )  # fmt: skip
 
 
 def close(commitment: Commitment, state: str, now: datetime) -> None:

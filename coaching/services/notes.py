@@ -29,9 +29,13 @@ def edit_note(*, note: Note, body: str, is_shared: bool, by: Membership, now: da
             {"is_shared": "This note is shared already, and stays so. Change its text instead."}
         )
     with transaction.atomic():
+        before = note.is_shared
         note.body, note.is_shared, note.edited_at = checked_body(body), is_shared, now
         note.save(update_fields=["body", "is_shared", "edited_at"])
-        record("note_edited", note, by=by, now=now, one_on_one=note.one_on_one_id, is_shared=is_shared)
+        record(
+            "note_edited", note, by=by, now=now, one_on_one=note.one_on_one_id,
+            before={"is_shared": before}, after={"is_shared": is_shared},
+        )  # fmt: skip
 
 
 def checked_body(body: str) -> str:

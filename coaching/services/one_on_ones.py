@@ -73,6 +73,8 @@ def hold_one_on_one(*, one_on_one: OneOnOne, by: Membership | None, now: datetim
                 now=now,
                 leader=one_on_one.leader_id,
                 rep=one_on_one.rep_id,
+                before="open",
+                after="held",
             )
 
 
@@ -82,7 +84,7 @@ def cancel(*, one_on_one: OneOnOne, by: Membership | None, now: datetime) -> Non
     with transaction.atomic():
         if OneOnOne.objects.open().filter(pk=one_on_one.pk).update(cancelled_at=now):
             one_on_one.cancelled_at = now
-            record("one_on_one_cancelled", one_on_one, by=by, now=now)
+            record("one_on_one_cancelled", one_on_one, by=by, now=now, before="open", after="cancelled")
 
 
 def restore(*, one_on_one: OneOnOne, by: Membership | None, now: datetime) -> None:
@@ -93,7 +95,7 @@ def restore(*, one_on_one: OneOnOne, by: Membership | None, now: datetime) -> No
             return
         one_on_one.held_at = one_on_one.cancelled_at = None
         one_on_one.save(update_fields=["held_at", "cancelled_at"])
-        record("one_on_one_restored", one_on_one, by=by, now=now, before=before)
+        record("one_on_one_restored", one_on_one, by=by, now=now, before=before, after="open")
 
 
 def check_leads(leader: Membership, rep: Membership) -> None:

@@ -34,7 +34,8 @@ def commitments(request: Any) -> HttpResponse:
 
 def listed(request: Any, form: CommitmentForm) -> dict[str, Any]:
     me, today = request.membership, request.membership.today(request.now)
-    to_me = Commitment.objects.filter(witness=me).unsettled().with_people().order_by("due_on", "pk")
+    to_me = list(Commitment.objects.filter(witness=me).unsettled().with_people().order_by("due_on", "pk"))
+    request.looks_at("promises", *(commitment.member_id for commitment in to_me))
     decided = Commitment.objects.filter(member=me).exclude(state=Commitment.OPEN).with_people()
     return {
         "form": form,
@@ -169,5 +170,6 @@ def commitment(request: Any, pk: int) -> HttpResponse:
     """One promise by itself, for links from cards and mails."""
     visible = Commitment.objects.visible_to(request.membership).with_people()
     found = get_object_or_404(visible, pk=pk)
+    request.looks_at("promise", found.member_id, record=pk)
     shown = row(found, me=request.membership, today=request.membership.today(request.now), alone=True)
     return render(request, "coaching/commitment.html", {"row": shown})

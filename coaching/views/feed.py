@@ -85,6 +85,7 @@ def live(request: Any) -> HttpResponse:
 def shown(request: Any, asked: Asked, today: date) -> dict[str, Any]:
     found = feed_of(request.membership, request.organization, asked)
     query = query_of(asked, today)
+    request.looks_at("feed", *(one.member.pk for one in found.people), *(one.pk for one in found.quiet))
     return {
         "feed": found, "asked": asked, "is_today": asked.day == today, "query": query,
         "live_query": f"{query}&{urlencode({'mark': found.mark})}".lstrip("&"),

@@ -80,7 +80,9 @@ def planned(request: Any, form: PlanForm) -> OneOnOne | None:
 @require_GET
 def one_on_one(request: Any, pk: int) -> HttpResponse:
     """The agenda of one talk, seen by the two of them only."""
-    return agenda_page(request, find(request, pk))
+    talk = find(request, pk)
+    request.looks_at("one_on_one", talk.leader_id, talk.rep_id, record=pk)
+    return agenda_page(request, talk)
 
 
 def agenda_page(request: HttpRequest, talk: OneOnOne, status: int = 200, **forms: Any) -> HttpResponse:

@@ -156,7 +156,7 @@ def mark_sent(mail: Mail, answer: str, box: Box, now: datetime) -> None:
             **emptied(mail),
             **box.at_the_end,
         )
-        box.note("mail_sent", mail, now)
+        box.note("mail_sent", mail, now, before=Mail.SENDING, after=Mail.SENT)
 
 
 def emptied(mail: Mail) -> dict[str, str]:
@@ -179,7 +179,7 @@ def mark_failed(mail: Mail, answer: str, box: Box, now: datetime) -> None:
     with box.opened():
         held = box.mails().filter(pk=mail.pk, state=Mail.SENDING)
         held.update(state=Mail.FAILED, answer=answer, lease_until=None, **emptied(mail), **box.at_the_end)
-        box.note("mail_failed", mail, now, answer=answer)
+        box.note("mail_failed", mail, now, answer=answer, before=Mail.SENDING, after=Mail.FAILED)
     log.warning("mail_failed", mail=mail.pk, answer=answer)
 
 

@@ -1,6 +1,6 @@
 """Putting mails into the outbox. Nothing is sent here: a worker takes from the outbox what is due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from organizations.events import record
-from organizations.models import Membership, Organization, OutboxMail
+from organizations.models import MailAbout, Membership, Organization, OutboxMail
 from organizations.tenancy.scope import current_organization_id
 
 from .headers import message_id, one_line
@@ -22,6 +22,9 @@ class NewMail:
 
     `not_before` is when it may go out; at once when None. `has_secret`: it holds a link that lets its reader in.
     `unsubscribe_url` is posted to by a mail program whose reader wants no more of these.
+    `not_before` is when it may go out; at once when None. `shows` are the members whose figures or records stand
+    in it, `names` those who are only named, by id: so that people see which mails hold theirs, and what is
+    wiped when one of them is erased.
     """
 
     key: str
@@ -33,6 +36,8 @@ class NewMail:
     not_before: datetime | None = None
     has_secret: bool = False
     unsubscribe_url: str = ""
+    shows: Collection[int] = ()
+    names: Collection[int] = ()
 
 
 def queue_mail(
@@ -45,9 +50,13 @@ def queue_mail(
     html: str,
     now: datetime,
     not_before: datetime | None = None,
+    shows: Collection[int] = (),
+    names: Collection[int] = (),
 ) -> OutboxMail | None:
     """Put one mail into the outbox. None when the same cause has been queued before: that mail stays as it is."""
-    mail = NewMail(key, recipient, to_address, subject, text, html, not_before)
+    mail = NewMail(
+        key, recipient, to_address, subject, text, html, not_before, shows=shows, names=names
+    )
     if not queue_mails(mails=[mail], now=now):
         return None
     return OutboxMail.objects.get(key=key)
@@ -61,11 +70,32 @@ def queue_mails(*, mails: Sequence[NewMail], now: datetime) -> list[str]:
         rows = [as_row(mail, now) for mail in new.values()]
         # Somebody may have queued the same cause since we looked: then the unique key leaves theirs.
         OutboxMail.objects.bulk_create(rows, ignore_conflicts=True)
+        say_about_whom(new)
         if new:
             organization = Organization.objects.get(pk=current_organization_id())
             record("mails_queued", organization, by=None, now=now, keys=list(new))
             wake_delivery(organization.pk)
     return list(new)
+
+
+def say_about_whom(new: Mapping[str, NewMail]) -> None:
+    """Write down who stands in these mails besides their recipients."""
+    speaking = [key for key, mail in new.items() if others_in(mail)]
+    if not speaking:
+        return
+    ids = dict(OutboxMail.objects.filter(key__in=speaking).values_list("key", "pk"))
+    MailAbout.objects.bulk_create(
+        [
+            MailAbout(mail_id=ids[key], member_id=member, shows=member in new[key].shows)
+            for key in speaking
+            for member in sorted(others_in(new[key]))
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def others_in(mail: NewMail) -> set[int]:
+    return {*mail.shows, *mail.names} - {mail.recipient.pk if mail.recipient else None}
 
 
 def known_keys(keys: Iterable[str]) -> set[str]:
@@ -92,12 +122,14 @@ def as_row(mail: NewMail, now: datetime) -> OutboxMail:
 def resend_mail(*, mail: OutboxMail, by: Membership | None, now: datetime) -> None:
     """Try a mail that failed once more, from the beginning. Refuses one that is under way or was sent."""
     with transaction.atomic():
-        failed = OutboxMail.objects.filter(pk=mail.pk, state=OutboxMail.FAILED, has_secret=False)
+        failed = OutboxMail.objects.filter(
+            pk=mail.pk, state=OutboxMail.FAILED, has_secret=False, wiped_at__isnull=True
+        )
         if not failed.update(state=OutboxMail.PENDING, attempts=0, next_try_at=now, lease_until=None):
             raise ValidationError(
                 "Only a mail that failed can be sent again. This one is under way or was sent."
             )
-        record("mail_resent", mail, by=by, now=now, answer=mail.answer)
+        record("mail_resent", mail, by=by, now=now, before=OutboxMail.FAILED, after=OutboxMail.PENDING)
         wake_delivery(current_organization_id())
 
 

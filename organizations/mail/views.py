@@ -29,6 +29,7 @@ def outbox(request: Any) -> HttpResponse:
     shown = mails.filter(state=state) if state in dict(OutboxMail.STATES) else mails
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
     counts = mails.counts_by_state()
+    request.looks_at("mails", *(one.recipient_id for one in page))
     context = {"page": page, "state": state, "states": states(counts), "counts": counts}
     return render(request, "mail/outbox.html", context)
 
@@ -41,6 +42,7 @@ def states(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 def mail(request: Any, pk: int) -> HttpResponse:
     """One mail with its state, its HTML in a sandboxed frame, and its text."""
     found = find(request, pk)
+    request.looks_at("mail", found.recipient_id, record=pk)
     if found.has_secret:
         found.text = found.html = ""  # its link is for its reader alone
     context = {
@@ -56,6 +58,7 @@ def mail(request: Any, pk: int) -> HttpResponse:
 def mail_html(request: Any, pk: int) -> HttpResponse:
     """The HTML of a mail by itself, with a policy of its own. Shown in the frame of the page."""
     found = find(request, pk)
+    request.looks_at("mail", found.recipient_id, record=pk)
     response = HttpResponse("" if found.has_secret else found.html)
     response["Content-Security-Policy"] = MAIL_POLICY
     return response

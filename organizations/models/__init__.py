@@ -4,22 +4,26 @@ from organizations.tenancy.models import Link, Owned
 
 from .calendar import HolidayRegion, OwnDay, RampStep, RampTemplate, Schedule, StandardWeek
 from .events import Event
+from .exports import DataExport
 from .invitations import Invitation
-from .mail import Mail, OutboxMail, SignInMail
+from .mail import Mail, MailAbout, OutboxMail, SignInMail
 from .organization import Organization
 from .people import ApiToken, Membership, Placement, Team
 from .set_up import SetUp
 from .time_off import TimeOff
 from .tries import Tries
 from .user import User
+from .viewings import Viewing
 
 __all__ = [
     "ApiToken",
+    "DataExport",
     "Event",
     "HolidayRegion",
     "Invitation",
     "Link",
     "Mail",
+    "MailAbout",
     "Membership",
     "Organization",
     "OutboxMail",
@@ -36,4 +40,5 @@ __all__ = [
     "TimeOff",
     "Tries",
     "User",
+    "Viewing",
 ]

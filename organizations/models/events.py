@@ -1,14 +1,38 @@
 """The record of every state change and every refusal: audit trail, feed and what subscribers listen to."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db import models
+from django.db.models import Q
 
 from organizations.tenancy.models import Link, Owned
+
+Place = tuple[datetime, int]
 
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, membership) -> "EventQuerySet":
         """The audit trail is the admin's; everyone sees what they did themselves."""
         return self if membership.is_admin else self.filter(actor=membership)
+
+    def by(self, member_id: int) -> "EventQuerySet":
+        return self.filter(actor=member_id)
+
+    def told_by(self, verbs: Collection[str]) -> "EventQuerySet":
+        return self.filter(verb__in=verbs)
+
+    def about(self, label: str, pk: int) -> "EventQuerySet":
+        """The trail of one record."""
+        return self.filter(subject_type=label, subject_id=pk)
+
+    def newest_first(self) -> "EventQuerySet":
+        return self.order_by("-at", "-pk")
+
+    def older_than(self, place: Place) -> "EventQuerySet":
+        """What comes after this place, newest first. The first condition is the one that the index answers."""
+        at, pk = place
+        return self.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=pk))
 
 
 class Event(Owned):
@@ -44,3 +68,8 @@ class Event(Owned):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the trail, newest first."""
+        return self.at, self.pk

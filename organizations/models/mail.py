@@ -70,12 +70,14 @@ class OutboxMail(Mail, Owned):
     """A mail of an organization, to a member or to an address that is nobody's.
 
     `has_secret`: it holds a link that lets its reader in, so nobody else may read it, and it is emptied once it
-    has gone out or has failed.
+    has gone out or has failed. A wiped mail has lost its words and stays as a line with its key, so that its cause
+    makes no second one.
     """
 
     recipient = Link("organizations.Membership", null=True, blank=True, related_name="mails")
     has_secret = models.BooleanField(default=False)
     unsubscribe_url = models.CharField(max_length=300, blank=True)  # one click in the mail program (RFC 8058)
+    wiped_at = models.DateTimeField(null=True, blank=True)
 
     objects = OutboxMailQuerySet.as_manager()
 
@@ -90,6 +92,23 @@ class OutboxMail(Mail, Owned):
             ),
             models.Index(fields=["organization", "-created_at"], name="mail_newest_first"),
         ]
+
+
+class MailAbout(Owned):
+    """Whose name stands in a mail besides its recipient's; `shows` says that it holds their figures, too."""
+
+    mail = Link(OutboxMail, models.CASCADE, related_name="about")
+    member = Link("organizations.Membership", related_name="mails_about")
+    shows = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "member", "mail"], name="once_about_a_member")
+        ]
+        indexes = [models.Index(fields=["organization", "mail"], name="mail_about_by_mail")]
+
+    def __str__(self) -> str:
+        return f"{self.mail_id} about {self.member_id}"
 
 
 class SignInMail(Mail):

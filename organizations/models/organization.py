@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,8 @@ from organizations.periods import Cadence, Period, local_day
 
 # "From the beginning": before any day that anybody counts.
 BEGINNING = date(1970, 1, 1)
+# In months. Shorter than a year and a month, and a year could not be compared with the one before.
+SHORTEST_RETENTION, LONGEST_RETENTION = 13, 240
 WEEKDAYS = [
     (0, _("Monday")),
     (1, _("Tuesday")),
@@ -30,6 +33,9 @@ class Organization(models.Model):
     Zone, first weekday, fiscal month, currency and the hours of closing and mail are what held from the
     beginning; `rule_changes` holds what came later (organizations/dated_rules.py). Ask `rule_on` and what
     stands below it, not the fields.
+
+    `retention_months` is how long the trail, the words of mails and who looked are kept; None: as long as the
+    organization is. `erase_at` is when everything of it goes, unless an admin calls that off before.
     """
 
     name = models.CharField(max_length=300)
@@ -44,6 +50,15 @@ class Organization(models.Model):
     mail_time = models.TimeField(default=time(7))
     rule_changes = models.JSONField(default=list, blank=True)
     second_factor_required = models.BooleanField(default=False)
+    retention_months = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        default=36,
+        db_default=36,
+        validators=[MinValueValidator(SHORTEST_RETENTION), MaxValueValidator(LONGEST_RETENTION)],
+    )
+    erase_asked_at = models.DateTimeField(null=True, blank=True)
+    erase_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 

@@ -96,7 +96,8 @@ class Membership(Owned):
     """A person in one organization, with roles that add up: admin, rep; leader is who a team names.
 
     Days are the person's own: `zone` decides which date an activity belongs to. An empty `language` is the
-    installation's.
+    installation's. Somebody who was erased stays as a number without a name, so that everything counted keeps
+    its count.
     """
 
     SYSTEM, LIGHT, DARK = "system", "light", "dark"
@@ -116,6 +117,8 @@ class Membership(Owned):
     deactivated_at = models.DateTimeField(null=True, blank=True)
     import_source = models.CharField(max_length=60, blank=True)
     external_id = models.CharField(max_length=200, blank=True)
+    erasure_asked_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     leads_any: bool  # set by `with_duties`

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from organizations.events import record_refusal
 from organizations.languages import language_of
 from organizations.models import Membership, Organization
+from organizations.privacy.viewings import Viewings
 from organizations.sign_in.second_factor import has_second_factor
 
 from .arrivals import member_for, organization_at, token_for
@@ -36,7 +37,10 @@ SLUG = "organization_slug"
 
 
 class OrganizationDoor:
-    """Middleware. Views behind it find `request.organization`, `request.membership` and `request.now`."""
+    """Middleware. Views behind it find `request.organization`, `request.membership` and `request.now`.
+
+    A view that shows something of somebody else says so: `request.looks_at("card", member_id)`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -70,8 +74,11 @@ def answer(request: Any, organization: Organization, view: Callable[[], HttpResp
                 return not_here(request)
             if wants_second_factor(request):
                 return finish(ask_for_second_factor(request), organization.pk)
+            viewings = Viewings(request.membership.pk, request.now)
+            request.looks_at = viewings.at
             with as_they_read(request.membership), by_token(request):
                 response = finish(view(), organization.pk)
+                viewings.write_after(response, organization.pk)
     except PermissionDenied:
         record_refused(request)
         raise

@@ -20,10 +20,17 @@ def acknowledge_card(*, card: Card, reflection: str, by: Membership, now: dateti
             {"reflection": f"Keep it to {LONGEST:,} characters; this is {len(reflection):,}."}
         )
     with transaction.atomic():
-        before = card.reflection
+        before, read_before = card.reflection, card.acknowledged_at is not None
         card.acknowledged_at, card.reflection = card.acknowledged_at or now, reflection
         card.save(update_fields=["acknowledged_at", "reflection"])
         record(
-            "card_acknowledged", card, by=by, now=now, week=str(card.week_on), changed=before != reflection
+            "card_acknowledged",
+            card,
+            by=by,
+            now=now,
+            week=str(card.week_on),
+            changed=before != reflection,
+            before={"acknowledged": read_before},
+            after={"acknowledged": True},
         )
     return card

@@ -30,7 +30,7 @@ def test_a_target_makes_the_goal_and_its_first_step(acme, attempts):
     step = goal.steps.get()
     assert (goal.starts_on, step.value, step.set_by, step.reason) == (TODAY, 50, acme.lea, "Agreed on Monday")
     event = Event.objects.get(verb="target_set")
-    assert (event.actor, event.data["value"], event.data["before"]) == (acme.lea, "50", None)
+    assert (event.actor, event.data["before"], event.data["after"]) == (acme.lea, None, "50")
 
 
 def test_a_change_is_one_step_more_of_the_same_goal(acme, attempts):
