@@ -14,6 +14,8 @@ class ActivitiesConfig(AppConfig):
         from organizations.hubs import YOU, Row, add_row
         from organizations.registry import fill_slot, supply
 
+        from . import openness
+
         add_row(
             YOU,
             Row(
@@ -31,3 +33,4 @@ class ActivitiesConfig(AppConfig):
         supply("calendar entries", suppliers.calendar_entries)
         fill_slot("timeline of an account", suppliers.timeline_of_account)
         fill_slot("timeline of a contact", suppliers.timeline_of_contact)
+        openness.register()

@@ -7,7 +7,7 @@ class CoachingConfig(AppConfig):
     def ready(self) -> None:
         from organizations.registry import supply
 
-        from . import suppliers
+        from . import openness, suppliers
 
         supply("commitments of a card", suppliers.commitments_of_card)
         supply("next one-on-one", suppliers.next_one_on_one)
@@ -15,3 +15,4 @@ class CoachingConfig(AppConfig):
         supply("next one-on-ones", suppliers.next_one_on_ones)
         supply("today", suppliers.today_items)
         supply("calendar entries", suppliers.calendar_entries)
+        openness.register()

@@ -13,9 +13,12 @@ class CrmConfig(AppConfig):
         from organizations.events import listen
         from organizations.registry import supply
 
+        from . import openness
+
         importable("accounts", AccountImporter)
         importable("contacts", ContactImporter)
         importable("opportunities", OpportunityImporter)
         listen("organization_started", seed_stages)
         register_sources()
         supply("amounts that stay", amounts_that_stay)
+        openness.register()

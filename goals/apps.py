@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class GoalsConfig(AppConfig):
     name = "goals"
+
+    def ready(self) -> None:
+        from . import openness
+
+        openness.register()

@@ -5,7 +5,9 @@ class ImportsConfig(AppConfig):
     name = "imports"
 
     def ready(self) -> None:
+        from . import openness
         from .people import PeopleImporter
         from .registry import importable
 
         importable("people", PeopleImporter)
+        openness.register()

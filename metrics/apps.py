@@ -7,6 +7,7 @@ class MetricsConfig(AppConfig):
     def ready(self) -> None:
         from organizations.events import listen
 
-        from . import seeds
+        from . import openness, seeds
 
         listen("organization_started", seeds.seed)
+        openness.register()

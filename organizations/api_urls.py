@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from organizations.audit.api_urls import urlpatterns as audit
 
 app_name = "organizations_api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*audit]

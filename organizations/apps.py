@@ -27,7 +27,11 @@ class OrganizationsConfig(AppConfig):
     name = "organizations"
 
     def ready(self) -> None:
-        from . import api_schema  # noqa: F401  (registers itself)
+        from . import (
+            api_schema,  # noqa: F401  (registers itself)
+            openness,
+        )
+        from .privacy import rows as privacy_rows
         from .settings import rows
         from .sign_in import listen
         from .sign_in import rows as sign_in_rows
@@ -41,3 +45,5 @@ class OrganizationsConfig(AppConfig):
         register(Tags.database)(checks.the_role_is_bound)
         rows.add_rows()
         sign_in_rows.add_rows()
+        privacy_rows.add_rows()
+        openness.register()

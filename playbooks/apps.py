@@ -7,6 +7,8 @@ class PlaybooksConfig(AppConfig):
     def ready(self) -> None:
         from organizations.events import listen
 
+        from . import openness
         from .seeds import seed
 
         listen("organization_started", seed)
+        openness.register()

@@ -7,7 +7,7 @@ class ScorecardsConfig(AppConfig):
     def ready(self) -> None:
         from organizations.events import listen
 
-        from . import seeds
+        from . import openness, seeds
         from .observers import naming, rows
         from .services import amending
 
@@ -18,3 +18,4 @@ class ScorecardsConfig(AppConfig):
             listen(verb, amending.many_entries_came)
         listen("member_deactivated", naming.end_watches_of_leaver)
         rows.add_rows()
+        openness.register()

@@ -220,6 +220,11 @@ RULES: dict[str, Rule] = {
     "organizations:mail": Rule("mail", get=Can("ada rob")),
     "organizations:mail_html": Rule("mail", get=Can("ada rob")),
     "organizations:resend_mail": Rule("mail", post=Can("ada", ok=302, but=("rob", 403))),
+    # Audit and openness: the trail is the admins'; what is recorded about oneself is everyone's own
+    "organizations:audit": Rule(get=Can(ADMIN, no=403)),
+    "organizations:audit_event": Rule("event", get=Can(ADMIN, no=403)),
+    "organizations:export_audit": Rule(post=Can(ADMIN, no=403, data={"format": "csv"})),
+    "organizations_api:audit": Rule(get=Can(ADMIN, no=403)),
     # Goals: seen by the person and their leaders, set by the leaders
     "goals:goals": Rule(get=Can(EVERYONE)),
     "goals:goal": Rule("goal", get=Can(NORTH)),

@@ -23,7 +23,7 @@ from goals.models import Goal, TargetStep
 from imports.models import ImportBatch, ImportIssue
 from meetings.models import CalendarFeed, CalendarSource, Meeting
 from metrics.models import Metric
-from organizations.models import ApiToken, Invitation, Membership, OutboxMail, Team
+from organizations.models import ApiToken, Event, Invitation, Membership, OutboxMail, Team
 from playbooks.models import Play, PlayVersion
 from scorecards.models import Amendment, Card, Observer, TeamCard, Watch
 from scorecards.services import close_card, close_team_card
@@ -65,6 +65,7 @@ class World:
     mail: OutboxMail
     batch: ImportBatch
     token: ApiToken
+    event: Event
     calendar_feed: CalendarFeed
     calendar_source: CalendarSource
     meeting: Meeting
@@ -85,6 +86,7 @@ def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
     made |= house(member)
     made |= invited(member)
     made |= calendar(member)
+    made |= openness(member)
     return World(**made)
 
 
@@ -232,3 +234,10 @@ def invited(member: Membership) -> dict[str, Any]:
         sent_at=NOW, expires_at=NOW + timedelta(days=7),
     )  # fmt: skip
     return {"invitation": invitation}
+def openness(member: Membership) -> dict[str, Any]:
+    return {
+        "event": Event.objects.create(
+            at=NOW, actor=member, verb="member_moved", subject_type="organizations.membership",
+            subject_id=member.pk, data={"before": None, "after": None, "on": "2026-11-16"}, door="web",
+        )
+    }  # fmt: skip

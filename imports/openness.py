@@ -1,0 +1,16 @@
+"""What this app tells the audit page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from organizations.audit.names import call
+from organizations.audit.verbs import CHANGED, MADE, kind, say
+
+IMPORTS, BATCH = "imports", "imports.importbatch"
+
+
+def register() -> None:
+    kind(IMPORTS, _("Imports"), rank=110)
+    say("import_started", MADE, IMPORTS, _("Import started"), _("%(who)s began to import %(what)s"))
+    say("records_imported", MADE, IMPORTS, _("Records imported"), _("%(who)s imported a part of %(what)s"))
+    say("import_ended", CHANGED, IMPORTS, _("Import ended"), _("%(who)s imported all of %(what)s"))
+    call(BATCH, _("import"), "filename", route="imports:batch")

@@ -1,0 +1,1 @@
+"""The audit trail as people read it: sentences, filters, a page, files and an API."""

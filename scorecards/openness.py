@@ -1,0 +1,25 @@
+"""What this app tells the audit page, and which of its pages show people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from organizations.audit.names import call
+from organizations.audit.verbs import CHANGED, MADE, kind, say
+from organizations.privacy.viewings import page_kind
+
+CARDS, CARD, TEAM_CARD = "cards", "scorecards.card", "scorecards.teamcard"
+
+
+def register() -> None:
+    kind(CARDS, _("Weekly cards"), rank=70)
+    say("cards_closed", MADE, CARDS, _("Cards closed"), _("%(who)s closed the cards of a week"))
+    say(
+        "team_cards_closed", MADE, CARDS, _("Team cards closed"), _("%(who)s closed the team cards of a week")
+    )
+    say("card_acknowledged", CHANGED, CARDS, _("Card read"), _("%(who)s read the card of %(what)s"))
+    say("card_amended", CHANGED, CARDS, _("Card amended"), _("An entry amended the card of %(what)s"))
+    call(CARD, _("card"), "member__name", "week_on", route="scorecards:card")
+    call(TEAM_CARD, _("team card"), "team__name", "week_on", route="scorecards:team_card")
+    page_kind("card", _("your weekly card"), record=CARD)
+    page_kind("cards", _("your cards so far"))
+    page_kind("team_card", _("your team's weekly card, with your figures"))
+    page_kind("team", _("the team page, with your figures"))
