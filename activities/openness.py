@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from organizations.audit.names import MEMBER, call, refer
-from organizations.audit.verbs import CHANGED, MADE, kind, say
+from organizations.audit.verbs import CHANGED, FLIPPED, MADE, kind, say
 from organizations.privacy.viewings import page_kind
 
 LOG = "log"
@@ -53,12 +53,51 @@ def register() -> None:
     )
     say("follow_up_reassigned", CHANGED, LOG, _("Follow-up handed over"),
         _("%(who)s gave the follow-up with %(what)s to somebody else"), before=MEMBER, after=MEMBER)  # fmt: skip
+    say("follow_up_moved", CHANGED, LOG, _("Follow-up moved by leave"),
+        _("%(who)s moved the follow-up with %(what)s to a day that is worked"))  # fmt: skip
+    say(
+        "follow_up_dropped",
+        FLIPPED,
+        LOG,
+        _("Follow-up dropped"),
+        _("%(who)s dropped the follow-up with %(what)s"),
+    )
+    say("held", MADE, LOG, _("Next date left open"), _("%(who)s said why %(what)s needs no next date"))
+    say(
+        "hold_lifted",
+        FLIPPED,
+        LOG,
+        _("Next date wanted again"),
+        _("%(who)s wants a next date for %(what)s again"),
+    )
+    say(
+        "oddity_put_aside",
+        FLIPPED,
+        LOG,
+        _("Question put aside"),
+        _("%(who)s put a question about %(what)s aside"),
+    )
+    say("oddity_brought_back", FLIPPED, LOG, _("Question brought back"),
+        _("%(who)s brought a question about %(what)s back"))  # fmt: skip
+    say(
+        "reminder_hours_chosen",
+        CHANGED,
+        LOG,
+        _("Reminder hours chosen"),
+        _("%(who)s chose when to be reminded"),
+    )
+    say("push_device_added", MADE, LOG, _("Device added"), _("%(who)s added a device for reminders"))
+    say("push_device_removed", FLIPPED, LOG, _("Device removed"), _("%(who)s removed a device for reminders"))
     whom = ("contact__name", "account__name", "prospect")
     call(ENTRY, _("entry"), "type__name", *whom, route="activities:entry")
     call(TYPE, _("type"), "name")
     call(OUTCOME, _("outcome"), "name")
+    call("activities.hold", _("next date"), "contact__name", "opportunity__name")
+    call("activities.reminderhours", _("reminder hours"))
+    call("activities.pushdevice", _("device"))
     call(FOLLOW_UP, _("follow-up"), *whom)
     refer(TYPE, "type")
     refer(OUTCOME, "outcome")
+    page_kind("follow_ups", _("what you promised to customers"))
     page_kind("log", _("your log"))
     page_kind("entry", _("an entry of yours"), record=ENTRY)

@@ -3,10 +3,43 @@
 from django.utils.translation import gettext_lazy as _
 
 from organizations.audit.names import MEMBER, TEAM, TOKEN, call, refer
-from organizations.audit.verbs import CHANGED, MADE, TOLD, UNSAID, kind, say
+from organizations.audit.verbs import CHANGED, ENDED, FLIPPED, MADE, TOLD, UNSAID, kind, say
 from organizations.privacy.viewings import page_kind
 
 PEOPLE, ACCESS, CALENDAR, HOUSE, MAIL, DATA = "people", "access", "calendar", "house", "mail", "data"
+
+SIGN_IN = [
+    ("signed_in", TOLD, _("Signed in"), _("%(what)s signed in")),
+    ("signed_out", TOLD, _("Signed out"), _("%(what)s signed out")),
+    ("session_ended", TOLD, _("Session ended"), _("%(what)s ended a session")),
+    ("password_set", UNSAID, _("Password set"), _("%(what)s set a password")),
+    ("password_changed", UNSAID, _("Password changed"), _("%(what)s changed the password")),
+    ("password_reset", UNSAID, _("Password reset"), _("%(what)s reset the password")),
+    ("email_changed", UNSAID, _("Address changed"), _("%(what)s changed the e-mail address")),
+    ("second_factor_added", TOLD, _("Second factor added"), _("%(what)s added a second factor")),
+    ("second_factor_removed", TOLD, _("Second factor removed"), _("%(what)s removed a second factor")),
+    ("recovery_codes_renewed", TOLD, _("Recovery codes renewed"), _("%(what)s renewed the recovery codes")),
+    ("single_sign_on_connected", TOLD, _("Single sign-on connected"), _("%(what)s connected an account elsewhere")),
+    ("single_sign_on_disconnected", TOLD, _("Single sign-on disconnected"),
+     _("%(what)s disconnected an account elsewhere")),
+]  # fmt: skip
+DAYS = [
+    ("schedule_removed", ENDED, _("Schedule removed"), _("%(who)s removed %(what)s")),
+    ("own_day_added", MADE, _("Own day added"), _("%(who)s added the day %(what)s")),
+    ("own_day_removed", ENDED, _("Own day removed"), _("%(who)s removed the day %(what)s")),
+    ("holiday_region_set", TOLD, _("Holidays set"), _("%(who)s set whose public holidays hold")),
+    ("member_moved_region", TOLD, _("Region of a person set"),
+     _("%(who)s set whose public holidays hold for %(what)s")),
+    ("member_dates_set", CHANGED, _("First and last day set"), _("%(who)s set the first and last day of %(what)s")),
+    ("ramp_template_added", MADE, _("Ramp template added"), _("%(who)s added the ramp %(what)s")),
+    ("ramp_template_changed", CHANGED, _("Ramp template changed"), _("%(who)s changed the ramp %(what)s")),
+    ("ramp_template_removed", ENDED, _("Ramp template removed"), _("%(who)s removed a ramp")),
+    ("time_off_asked", MADE, _("Leave asked for"), _("%(who)s asked for the leave of %(what)s")),
+    ("time_off_approved", FLIPPED, _("Leave approved"), _("%(who)s approved the leave of %(what)s")),
+    ("time_off_declined", FLIPPED, _("Leave declined"), _("%(who)s declined the leave of %(what)s")),
+    ("time_off_withdrawn", FLIPPED, _("Leave withdrawn"), _("%(who)s withdrew the leave of %(what)s")),
+    ("time_off_reopened", FLIPPED, _("Leave reopened"), _("%(who)s reopened the leave of %(what)s")),
+]  # fmt: skip
 
 
 def register() -> None:
@@ -35,12 +68,15 @@ def people() -> None:
     say("team_created", MADE, PEOPLE, _("Team added"), _("%(who)s added the team %(what)s"))
     say("leader_named", CHANGED, PEOPLE, _("Leader named"), _("%(who)s named who leads %(what)s"),
         before=MEMBER, after=MEMBER)  # fmt: skip
+    say("roles_changed", CHANGED, PEOPLE, _("Roles changed"), _("%(who)s changed the roles of %(what)s"))
     say("look_chosen", CHANGED, PEOPLE, _("Look chosen"), _("%(who)s chose language and look"))
 
 
 def access() -> None:
     say("refused", TOLD, ACCESS, _("Refused"), _("%(who)s was refused a page"))
     say("sign_in_failed", TOLD, ACCESS, _("Sign-in failed"), _("Somebody failed to sign in as %(what)s"))
+    for verb, shape, title, sentence in SIGN_IN:
+        say(verb, shape, ACCESS, title, sentence)
     say("token_made", MADE, ACCESS, _("Token made"), _("%(who)s made the token %(what)s"))
     say("token_revoked", CHANGED, ACCESS, _("Token revoked"), _("%(who)s revoked the token %(what)s"))
     say("second_factor_rule_changed", CHANGED, ACCESS, _("Second factor rule changed"),
@@ -50,6 +86,8 @@ def access() -> None:
 def calendar() -> None:
     say("schedule_set", CHANGED, CALENDAR, _("Schedule set"), _("%(who)s set %(what)s"))
     say("standard_week_set", CHANGED, CALENDAR, _("Standard week set"), _("%(who)s set %(what)s"))
+    for verb, shape, title, sentence in DAYS:
+        say(verb, shape, CALENDAR, title, sentence)
     say("time_off_entered", MADE, CALENDAR, _("Leave entered"), _("%(who)s entered %(what)s"))
     say("ramp_set", CHANGED, CALENDAR, _("Ramp set"), _("%(who)s set the ramp of %(what)s"))
     say("member_zone_changed", CHANGED, CALENDAR, _("Time zone changed"),
@@ -57,6 +95,16 @@ def calendar() -> None:
 
 
 def house() -> None:
+    say("organization_settled", CHANGED, HOUSE, _("Organization set up"), _("%(who)s set how %(what)s works"))
+    say(
+        "set_up_step_taken",
+        CHANGED,
+        HOUSE,
+        _("Set-up answered"),
+        _("%(who)s answered a question of the set-up"),
+    )
+    say("set_up_closed", FLIPPED, HOUSE, _("Set-up closed"), _("%(who)s closed the set-up"))
+    say("set_up_reopened", FLIPPED, HOUSE, _("Set-up reopened"), _("%(who)s opened the set-up again"))
     say("organization_started", MADE, HOUSE, _("Organization started"), _("%(who)s started %(what)s"))
     say(
         "organization_renamed",
@@ -86,7 +134,10 @@ def records() -> None:
     call("organizations.outboxmail", _("mail"), route="organizations:mail")
     call("organizations.schedule", _("schedule"))
     call("organizations.standardweek", _("standard week"))
-    call("organizations.timeoff", _("leave"))
+    call("organizations.timeoff", _("leave"), "membership__name", "starts_on")
+    call("organizations.ownday", _("day"), "name", "on")
+    call("organizations.ramptemplate", _("ramp"), "name")
+    call("organizations.setup", _("set-up"))
     refer(
         MEMBER, "member", "members", "membership", "owner", "leader", "rep", "witness", "set_by", "asked_by"
     )

@@ -48,6 +48,7 @@ def follow_ups(request: Any) -> HttpResponse:
     found = FollowUp.objects.visible_to(request.membership).open().filter(member=person)
     page = Paginator(found.with_names().in_order(), PAGE).get_page(request.GET.get("page"))
     today = person.today(request.now)
+    request.looks_at("follow_ups", person.pk)
     context = {
         "person": person, "people": people if len(people) > 1 else [], "mine": person == request.membership,
         "page": page, "parts": by_part(page, today), "today": today,
@@ -95,6 +96,7 @@ def name_of(whom: dict[str, Any]) -> str:
 def follow_up(request: Any, pk: int) -> HttpResponse:
     """One of them: change it; hand it over; say that it is done."""
     found = find(request, pk)
+    request.looks_at("follow_ups", found.member_id)
     may = can_change_follow_up(request.membership, found)
     if request.method == "POST" and not may:
         raise PermissionDenied

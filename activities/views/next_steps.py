@@ -34,6 +34,7 @@ def next_steps(request: Any) -> HttpResponse:
     owners = Membership.objects.filter(pk=person.pk)
     today = person.today(request.now)
     deals, prospects = opportunities_without_next(owners, today), prospects_without_next(owners, today)
+    request.looks_at("follow_ups", person.pk)
     context = {
         "person": person, "people": people if len(people) > 1 else [], "mine": person == request.membership,
         "deals": deals[:SHOWN], "prospects": prospects[:SHOWN], "deal_count": deals.count(),

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-# A record came into being; a record was changed, and the event holds before and after; it was changed, and what it
-# was and is belongs to people alone (a name, a topic of two); something happened.
-MADE, CHANGED, UNSAID, TOLD = "made", "changed", "unsaid", "told"
+# A record came into being. It was changed, and the event holds before and after. It went from one of two states to
+# the other, and the verb says which. It was changed, and what it was and is belongs to people alone (a name, a topic
+# of two). It ended, and the event holds what it was. Something happened, and no record was changed.
+MADE, CHANGED, FLIPPED, UNSAID, ENDED, TOLD = "made", "changed", "flipped", "unsaid", "ended", "told"
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,9 @@ NO_LINE = {
     "coaching:one_on_ones": "one's own talks, and with whom none is planned",
 }
 # Pages that show oneself unless somebody is named.
-NAMED = {"activities:entries": "?person={world.member.pk}"}
+NAMED = dict.fromkeys(
+    ("activities:entries", "activities:follow_ups", "activities:next_steps"), "?person={world.member.pk}"
+)
 
 
 @pytest.fixture
