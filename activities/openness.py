@@ -88,6 +88,22 @@ def register() -> None:
     )
     say("push_device_added", MADE, LOG, _("Device added"), _("%(who)s added a device for reminders"))
     say("push_device_removed", FLIPPED, LOG, _("Device removed"), _("%(who)s removed a device for reminders"))
+    say("call_log_brought", MADE, LOG, _("Call log brought"), _("%(who)s brought the call log %(what)s"))
+    say(
+        "call_log_started",
+        FLIPPED,
+        LOG,
+        _("Call log begun"),
+        _("%(who)s began to take in the call log %(what)s"),
+    )
+    say("call_log_done", FLIPPED, LOG, _("Call log taken in"), _("%(who)s took in the call log %(what)s"))
+    say(
+        "call_log_taken_out",
+        FLIPPED,
+        LOG,
+        _("Call log taken out"),
+        _("%(who)s took out the call log %(what)s"),
+    )
     whom = ("contact__name", "account__name", "prospect")
     call(ENTRY, _("entry"), "type__name", *whom, route="activities:entry")
     call(TYPE, _("type"), "name")
@@ -95,6 +111,7 @@ def register() -> None:
     call("activities.hold", _("next date"), "contact__name", "opportunity__name")
     call("activities.reminderhours", _("reminder hours"))
     call("activities.pushdevice", _("device"))
+    call("activities.calllog", _("call log"))
     call(FOLLOW_UP, _("follow-up"), *whom)
     refer(TYPE, "type")
     refer(OUTCOME, "outcome")
