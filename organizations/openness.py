@@ -122,6 +122,7 @@ def data() -> None:
 def mail() -> None:
     say("mails_queued", MADE, MAIL, _("Mails written"), _("%(who)s wrote mails"))
     say("mail_sent", CHANGED, MAIL, _("Mail sent"), _("%(who)s sent %(what)s"))
+    say("mail_withdrawn", FLIPPED, MAIL, _("Mail taken back"), _("%(who)s took back a mail that waited"))
     say("mail_failed", CHANGED, MAIL, _("Mail failed"), _("%(what)s was refused by the mail server"))
     say("mail_resent", CHANGED, MAIL, _("Mail tried again"), _("%(who)s tried %(what)s again"))
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from organizations.audit.names import call
-from organizations.audit.verbs import CHANGED, MADE, kind, say
+from organizations.audit.verbs import CHANGED, FLIPPED, MADE, TOLD, kind, say
 from organizations.privacy.viewings import page_kind
 
 CARDS, CARD, TEAM_CARD = "cards", "scorecards.card", "scorecards.teamcard"
@@ -17,9 +17,38 @@ def register() -> None:
     )
     say("card_acknowledged", CHANGED, CARDS, _("Card read"), _("%(who)s read the card of %(what)s"))
     say("card_amended", CHANGED, CARDS, _("Card amended"), _("An entry amended the card of %(what)s"))
+    say("observer_named", MADE, CARDS, _("Observer named"), _("%(who)s named an observer for %(what)s"))
+    say(
+        "observer_asked_again",
+        TOLD,
+        CARDS,
+        _("Observer asked again"),
+        _("%(who)s asked an observer of %(what)s again"),
+    )
+    say("observer_ended", CHANGED, CARDS, _("Observer ended"), _("%(who)s ended the observing of %(what)s"))
+    say(
+        "observer_ending_undone",
+        FLIPPED,
+        CARDS,
+        _("Observer kept"),
+        _("%(who)s kept the observer of %(what)s after all"),
+    )
+    say("observer_confirmed", CHANGED, CARDS, _("Observer agreed"), _("The observer of %(what)s agreed"))
+    say(
+        "observer_left", CHANGED, CARDS, _("Observer left"), _("The observer of %(what)s wants no more cards")
+    )
+    say(
+        "observer_came_back",
+        CHANGED,
+        CARDS,
+        _("Observer came back"),
+        _("The observer of %(what)s wants cards again"),
+    )
+    call("scorecards.watch", _("observer"), "member__name")
     call(CARD, _("card"), "member__name", "week_on", route="scorecards:card")
     call(TEAM_CARD, _("team card"), "team__name", "week_on", route="scorecards:team_card")
     page_kind("card", _("your weekly card"), record=CARD)
+    page_kind("observers", _("who observes your cards"))
     page_kind("cards", _("your cards so far"))
     page_kind("team_card", _("your team's weekly card, with your figures"))
     page_kind("team", _("the team page, with your figures"))

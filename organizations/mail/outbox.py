@@ -54,9 +54,7 @@ def queue_mail(
     names: Collection[int] = (),
 ) -> OutboxMail | None:
     """Put one mail into the outbox. None when the same cause has been queued before: that mail stays as it is."""
-    mail = NewMail(
-        key, recipient, to_address, subject, text, html, not_before, shows=shows, names=names
-    )
+    mail = NewMail(key, recipient, to_address, subject, text, html, not_before, shows=shows, names=names)
     if not queue_mails(mails=[mail], now=now):
         return None
     return OutboxMail.objects.get(key=key)

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from organizations.api_errors import Problem
 from organizations.models import Membership
+from organizations.privacy.showing import ShowsMembers
 from scorecards.models import Watch
 
 from . import naming
@@ -39,11 +40,12 @@ class NewWatch(serializers.Serializer):
     member = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 
-class Observers(ListAPIView):
+class Observers(ShowsMembers, ListAPIView):
     """Observers of the people one sees."""
 
     request: Any
     serializer_class = WatchShown
+    shows = "observers"
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
@@ -80,11 +82,12 @@ def whose(me: Membership, pk: int | None) -> Membership:
 
 
 @extend_schema(responses={200: WatchShown, 401: Problem, 404: Problem})
-class OneObserver(RetrieveAPIView):
+class OneObserver(ShowsMembers, RetrieveAPIView):
     """One observer of one member."""
 
     request: Any
     serializer_class = WatchShown
+    shows = "observers"
 
     def get_queryset(self) -> Any:
         return Watch.objects.visible_to(self.request.membership).with_everyone()

@@ -40,7 +40,7 @@ def ask(watch: Watch, now: datetime) -> None:
     }
     mail = NewMail(
         key=ASK_KEY.format(watch=watch.pk, asks=watch.asks), recipient=None, to_address=watch.observer.address,
-        has_secret=True, **rendered(ASK, context),
+        has_secret=True, names=[watch.member_id], **rendered(ASK, context),
     )  # fmt: skip
     queue_mails(mails=[mail], now=now)
 
@@ -118,7 +118,8 @@ def cards_mail(
     }  # fmt: skip
     return NewMail(
         key=card_key(week, one.observer.pk), recipient=None, to_address=one.observer.address,
-        not_before=one.mail_at, has_secret=True, unsubscribe_url=leaving_address(secret), **rendered(CARDS, context),
+        not_before=one.mail_at, has_secret=True, unsubscribe_url=leaving_address(secret),
+        shows=[card.member_id for card in theirs], **rendered(CARDS, context),
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def observers(request: Any) -> HttpResponse:
         "may_name": people_of(me).exists(),
         "only_self": not (me.is_admin or me.leads_any),
     }
+    request.looks_at("observers", *(watch.member_id for watch in [*context["page"], *context["over"]]))
     return render(request, "scorecards/observers.html", context, status=REFUSED if form.is_bound else 200)
 
 

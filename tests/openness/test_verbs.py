@@ -35,6 +35,7 @@ MADE_UP = {
         "single_sign_on_connected",
         "single_sign_on_disconnected",
     ],
+    "scorecards/observers/answering.py": ["observer_confirmed", "observer_left", "observer_came_back"],
     "organizations/mail/boxes.py": ["mail_sent", "mail_failed"],
     "crm/touches.py": ["contact_blocked", "contact_allowed"],
 }
