@@ -24,6 +24,7 @@ def register() -> None:
         _("Entry brought back"),
         _("%(who)s brought back the entry %(what)s"),
     )
+    say("activities_received", MADE, LOG, _("Entries received"), _("%(who)s sent many entries at once"))
     say("history_logged", MADE, LOG, _("History logged"), _("%(who)s wrote down many entries at once"))
     say(
         "follow_up_planned", MADE, LOG, _("Follow-up planned"), _("%(who)s planned a follow-up with %(what)s")

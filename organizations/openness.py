@@ -68,6 +68,19 @@ def people() -> None:
     say("team_created", MADE, PEOPLE, _("Team added"), _("%(who)s added the team %(what)s"))
     say("leader_named", CHANGED, PEOPLE, _("Leader named"), _("%(who)s named who leads %(what)s"),
         before=MEMBER, after=MEMBER)  # fmt: skip
+    say("person_invited", MADE, PEOPLE, _("Person invited"), _("%(who)s invited somebody"))
+    say("invitation_resent", TOLD, PEOPLE, _("Invitation sent again"), _("%(who)s sent an invitation again"))
+    say(
+        "invitation_revoked",
+        FLIPPED,
+        PEOPLE,
+        _("Invitation taken back"),
+        _("%(who)s took back an invitation"),
+    )
+    say("invitation_accepted", FLIPPED, PEOPLE, _("Invitation accepted"), _("%(who)s accepted an invitation"))
+    say(
+        "member_reactivated", FLIPPED, PEOPLE, _("Access given back"), _("%(who)s gave %(what)s access again")
+    )
     say("roles_changed", CHANGED, PEOPLE, _("Roles changed"), _("%(who)s changed the roles of %(what)s"))
     say("look_chosen", CHANGED, PEOPLE, _("Look chosen"), _("%(who)s chose language and look"))
 
@@ -95,6 +108,7 @@ def calendar() -> None:
 
 
 def house() -> None:
+    say("rule_planned", TOLD, HOUSE, _("Rule planned"), _("%(who)s changed a rule from a day on"))
     say("organization_settled", CHANGED, HOUSE, _("Organization set up"), _("%(who)s set how %(what)s works"))
     say(
         "set_up_step_taken",
@@ -138,6 +152,7 @@ def records() -> None:
     call("organizations.timeoff", _("leave"), "membership__name", "starts_on")
     call("organizations.ownday", _("day"), "name", "on")
     call("organizations.ramptemplate", _("ramp"), "name")
+    call("organizations.invitation", _("invitation"))
     call("organizations.setup", _("set-up"))
     refer(
         MEMBER, "member", "members", "membership", "owner", "leader", "rep", "witness", "set_by", "asked_by"

@@ -234,6 +234,8 @@ def invited(member: Membership) -> dict[str, Any]:
         sent_at=NOW, expires_at=NOW + timedelta(days=7),
     )  # fmt: skip
     return {"invitation": invitation}
+
+
 def openness(member: Membership) -> dict[str, Any]:
     return {
         "event": Event.objects.create(
