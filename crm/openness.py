@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from organizations.audit.names import MEMBER, call, refer
-from organizations.audit.verbs import CHANGED, MADE, kind, say
+from organizations.audit.verbs import CHANGED, FLIPPED, MADE, kind, say
 
 CUSTOMERS = "customers"
 ACCOUNT, CONTACT, OPPORTUNITY = "crm.account", "crm.contact", "crm.opportunity"
@@ -38,6 +38,20 @@ def register() -> None:
     )
     say("credit_shared", CHANGED, CUSTOMERS, _("Credit shared"), _("%(who)s shared the credit of %(what)s"),
         fields=MEMBER)  # fmt: skip
+    say(
+        "number_struck",
+        FLIPPED,
+        CUSTOMERS,
+        _("Number struck"),
+        _("%(who)s struck a wrong number of %(what)s"),
+    )
+    say(
+        "number_restored",
+        FLIPPED,
+        CUSTOMERS,
+        _("Number restored"),
+        _("%(who)s restored a number of %(what)s"),
+    )
     call(ACCOUNT, _("account"), "name", route="crm:account")
     call(CONTACT, _("contact"), "name", route="crm:contact")
     call(OPPORTUNITY, _("opportunity"), "name", route="crm:opportunity")
