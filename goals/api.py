@@ -23,7 +23,7 @@ class Goals(ShowsMembers, generics.ListAPIView):
     shows = "goals"
 
     def get_queryset(self) -> Any:
-        goals = Goal.objects.visible_to(self.request.membership).of_present()  # type: ignore[attr-defined]
+        goals = Goal.objects.visible_to(self.request.membership).of_present()
         return goals.with_everything().order_by("member__name", "metric__position", "pk")
 
     @extend_schema(responses={200: GoalShown(many=True), 401: Problem, 404: Problem})

@@ -36,9 +36,9 @@ class Echo:
 def csv_lines(header: Sequence[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """The lines of a file, one at a time; the first begins with the mark by which spreadsheets know UTF-8."""
     writer = csv.writer(Echo(), lineterminator="\r\n")
-    yield "\ufeff" + writer.writerow([cell(name) for name in header])  # type: ignore[func-returns-value]
+    yield "\ufeff" + writer.writerow([cell(name) for name in header])
     for row in rows:
-        yield writer.writerow([cell(value) for value in row])  # type: ignore[func-returns-value]
+        yield writer.writerow([cell(value) for value in row])
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:

@@ -49,7 +49,8 @@ def register() -> None:
     kind(HOUSE, _("The organization"), rank=130)
     kind(DATA, _("Data and audit"), rank=140)
     kind(MAIL, _("Mail"), rank=120)
-    people(), access(), calendar(), house(), data(), mail(), records(), pages()
+    for part in (people, access, calendar, house, data, mail, records, pages):
+        part()
 
 
 def people() -> None:

@@ -20,7 +20,7 @@ class Cards(ShowsMembers, ListAPIView):
     names_record = True
 
     def get_queryset(self) -> Any:
-        cards = Card.objects.visible_to(self.request.membership).closed()  # type: ignore[attr-defined]
+        cards = Card.objects.visible_to(self.request.membership).closed()
         return cards.select_related("member").defer("snapshot").order_by("-week_on", "member__name", "pk")
 
 
@@ -33,7 +33,7 @@ class OneCard(ShowsMembers, RetrieveAPIView):
     names_record = True
 
     def get_queryset(self) -> Any:
-        cards = Card.objects.visible_to(self.request.membership).closed()  # type: ignore[attr-defined]
+        cards = Card.objects.visible_to(self.request.membership).closed()
         return cards.select_related("member").prefetch_related("amendments")
 
 

@@ -45,7 +45,7 @@ class AuditEvent(serializers.Serializer):
     told = serializers.CharField(source="sentence")
     record = serializers.CharField(source="event.subject_type")
     record_id = serializers.IntegerField(source="event.subject_id", allow_null=True)
-    data = serializers.JSONField(source="event.data")
+    data = serializers.JSONField(source="event.data")  # type: ignore[assignment]
     door = serializers.CharField(source="event.door")
     address = serializers.CharField(source="event.address", allow_null=True)
     token = serializers.IntegerField(source="event.token_id", allow_null=True)
@@ -73,7 +73,7 @@ class AuditTrail(ListAPIView):
             raise PermissionDenied("The audit trail is for admins.")
         form = AuditForm(request.query_params)
         if not form.is_valid():
-            raise ValidationError(form.errors)
+            raise ValidationError({name: [str(one) for one in said] for name, said in form.errors.items()})
         events = events_asked(self.get_queryset(), form.asks, request.membership.zone)
         request.looks_at("audit", *narrowed_to(form.asks))
         page = self.paginate_queryset(events)

@@ -19,15 +19,15 @@ class Verb:
     key: str
     shape: str
     kind: str
-    title: str
-    sentence: str
+    title: Any
+    sentence: Any
     refers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Kind:
     key: str
-    title: str
+    title: Any
     rank: int
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -53,7 +53,7 @@ def audit_event(request: Any, pk: int) -> HttpResponse:
 
 
 @require_POST
-def export_audit(request: Any) -> HttpResponse:
+def export_audit(request: Any) -> HttpResponseBase:
     """What the page shows, all of it, as a file. That it was taken is an event itself."""
     form = asked_of(request, request.POST)
     if not form.is_valid() or request.POST.get("format") not in (files.CSV, files.JSON_LINES):

@@ -48,7 +48,7 @@ class Viewings:
         """Say that this request shows something of these members, by id. None (nobody's record) is nobody."""
         if page not in kinds:
             raise LookupError(f"There is no kind of page '{page}'. Register it with page_kind().")
-        self.seen.update((page, member, record) for member in members if member not in (None, self.viewer))  # type: ignore[misc]
+        self.seen.update((page, member, record) for member in members if member not in (None, self.viewer))
 
     def write_after(self, response: HttpResponseBase, organization_id: int) -> None:
         """Write down what was shown as soon as the answer has gone out; an answer that shows nothing, nothing."""
