@@ -6,7 +6,6 @@ A message that can't be read is a 400; one that can be read and is refused is a 
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import status
@@ -15,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from activities import services
-from activities.models import Activity, ActivityType, Outcome
+from activities.models import Activity
 from activities.permissions import can_edit_activity
 from activities.picking import PICKED, demand_someone, pick_records, pick_type
 from activities.serializers import (
@@ -25,7 +24,6 @@ from activities.serializers import (
     NewActivity,
     Page,
     Rows,
-    TypeShown,
     shown,
 )
 from organizations.api_door import Pages
@@ -145,7 +143,7 @@ class OneActivity(APIView):
         parameters=[
             OpenApiParameter("reason", OpenApiTypes.STR, description="Why; needed once the week has closed.")
         ],
-        responses={204: None, **MISSING},
+        responses={204: None, **MISSING, 422: Problem},
     )
     def delete(self, request: Any, pk: int) -> Response:
         """Take an entry of your own out of every count. It can be brought back on its page."""
@@ -165,13 +163,3 @@ def changes_of(entry: Activity, request: Any, sent: dict[str, Any]) -> dict[str,
         sent["type"], sent["outcome"] = pick_type(type_key, outcome_key)
     sent |= pick_records(request.membership, {field: sent[field] for field in PICKED if field in sent})
     return sent
-
-
-class Types(APIView):
-    """What can be logged."""
-
-    @extend_schema(operation_id="activity_types_list", responses={200: TypeShown(many=True), **REFUSED})
-    def get(self, request: Any) -> Response:
-        """Types in use with the outcomes in use, in the order of the log page."""
-        outcomes = Prefetch("outcomes", Outcome.objects.in_use())
-        return Response(TypeShown(ActivityType.objects.in_use().prefetch_related(outcomes), many=True).data)

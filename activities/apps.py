@@ -11,7 +11,7 @@ class ActivitiesConfig(AppConfig):
         from activities.importing import ActivityImporter
         from imports.registry import importable
         from organizations.events import listen
-        from organizations.hubs import YOU, Row, add_row
+        from organizations.hubs import SETTINGS, YOU, Row, add_row
         from organizations.registry import fill_slot, supply
 
         from . import openness
@@ -24,6 +24,17 @@ class ActivitiesConfig(AppConfig):
                 gettext_lazy("In which hours you are reminded, by mail or not, and on which devices."),
                 "activities:reminder_hours",
                 rank=55,
+            ),
+        )
+        add_row(
+            SETTINGS,
+            Row(
+                "house",
+                gettext_lazy("What can be logged"),
+                gettext_lazy("Types of activity, how they can end, and what each counts as."),
+                "activities:types",
+                sees=lambda me: me.is_admin,
+                rank=60,
             ),
         )
         importable("activities", ActivityImporter)

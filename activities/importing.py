@@ -34,8 +34,8 @@ class ActivityImporter(Importer):
     fields = (
         Field("external_id", text(200), required=True),
         Field("owner", text(300), required=True),
-        Field("type", text(60), required=True),
-        Field("outcome", text(60)),
+        Field("type", text(120), required=True),
+        Field("outcome", text(120)),
         Field("contact", text(200)),
         Field("account", text(200)),
         Field("prospect", text(300)),
@@ -50,8 +50,7 @@ class ActivityImporter(Importer):
         resolve_people(chunk, source, "owner")
         resolve_links(chunk, source, "contact", Contact, NO_CONTACT)
         resolve_links(chunk, source, "account", Account, NO_ACCOUNT)
-        self.types = {each.key: each for each in ActivityType.objects.all()}
-        self.outcomes = {(each.type_id, each.key): each for each in Outcome.objects.all()}
+        self.learn_words()
         for row in chunk.good:
             self.set_kind(chunk, row)
             self.set_time(chunk, row)
@@ -70,18 +69,33 @@ class ActivityImporter(Importer):
         was = {before[row.values["external_id"]] for row in taken if row.values["external_id"] in before}
         chunk.facts["days"] = [[member, str(day)] for member, day in sorted(now | was)]
 
+    def learn_words(self) -> None:
+        """Types and outcomes by their keys and names, in any case. A key goes before a name, what is in use before
+        what is retired."""
+        kinds, endings = told_apart(ActivityType.objects.all()), told_apart(Outcome.objects.all())
+        self.types: dict[str, ActivityType] = {}
+        self.outcomes: dict[tuple[int, str], Outcome] = {}
+        for word in ("key", "name"):
+            for kind in kinds:
+                self.types.setdefault(getattr(kind, word).casefold(), kind)
+            for ending in endings:
+                self.outcomes.setdefault((ending.type_id, getattr(ending, word).casefold()), ending)
+
     def set_kind(self, chunk: Chunk, row: Row) -> None:
-        kind = self.types.get(row.values["type"])
+        kind = self.types.get(row.values["type"].casefold())
         if kind is None:
-            chunk.refuse(
-                row, "type", f"There is no type of this key. There are: {', '.join(self.types)}."[:300]
-            )
+            known = ", ".join(dict.fromkeys(each.key for each in self.types.values()))
+            chunk.refuse(row, "type", f"There is no type of this key or name. There are: {known}."[:300])
             return
         row.values["type"] = kind
-        if key := row.values.get("outcome"):
-            row.values["outcome"] = self.outcomes.get((kind.pk, key))
+        if said := row.values.get("outcome"):
+            row.values["outcome"] = self.outcomes.get((kind.pk, said.casefold()))
             if row.values["outcome"] is None:
-                chunk.refuse(row, "outcome", f"'{kind.name}' has no outcome of this key.")
+                known = ", ".join(
+                    dict.fromkeys(one.key for (pk, _word), one in self.outcomes.items() if pk == kind.pk)
+                )
+                reason = f"'{kind.name}' has no outcome of this key or name. There are: {known}."
+                chunk.refuse(row, "outcome", reason[:300])
 
     def set_time(self, chunk: Chunk, row: Row) -> None:
         """As an instant, and as the day it was for the owner. A time to come is refused."""
@@ -91,6 +105,11 @@ class ActivityImporter(Importer):
         if is_ahead(at, self.run.now):
             chunk.refuse(row, "occurred_at", "That time has not come yet.")
         row.values |= {"member": owner, "occurred_at": at, "occurred_on": owner.today(at)}
+
+
+def told_apart(records: Any) -> list[Any]:
+    """What is in use first, so that a retired one never takes its word."""
+    return sorted(records, key=lambda one: one.retired_at is not None)
 
 
 def days_of(source: str, external_ids: list[str]) -> dict[str, tuple[int, date]]:

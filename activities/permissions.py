@@ -28,3 +28,8 @@ def can_plan_for(membership: Membership, record: Contact | Opportunity) -> bool:
 def can_put_oddity_aside(membership: Membership, person: Membership) -> bool:
     """Who leads them, and admins. Nobody waves their own days through."""
     return (membership.is_admin or membership.leads_any) and membership.pk != person.pk
+
+
+def can_change_types(membership: Membership) -> bool:
+    """What can be logged is the organization's to say."""
+    return membership.is_admin

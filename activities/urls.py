@@ -1,6 +1,7 @@
 from django.urls import path
 
 from activities import views
+from activities.views import types
 
 app_name = "activities"
 urlpatterns = [
@@ -25,6 +26,17 @@ urlpatterns = [
     path("log/call-logs/<int:pk>/take-out/", views.take_out, name="take_call_log_out"),
     path("log/tally/", views.tally, name="tally"),
     path("log/tally/sheet/", views.tally_sheet, name="tally_sheet"),
+    path("log/types/", types.types, name="types"),
+    path("log/types/add/", types.add_type, name="add_type"),
+    path("log/types/order/", types.order_types, name="order_types"),
+    path("log/types/<int:pk>/", types.type, name="type"),
+    path("log/types/<int:pk>/retire/", types.retire_type, name="retire_type"),
+    path("log/types/<int:pk>/restore/", types.restore_type, name="restore_type"),
+    path("log/types/<int:pk>/order/", types.order_outcomes, name="order_outcomes"),
+    path("log/types/<int:pk>/outcomes/", types.add_outcome, name="add_outcome"),
+    path("log/outcomes/<int:pk>/", types.outcome, name="outcome"),
+    path("log/outcomes/<int:pk>/retire/", types.retire_outcome, name="retire_outcome"),
+    path("log/outcomes/<int:pk>/restore/", types.restore_outcome, name="restore_outcome"),
     path("log/oddities/", views.oddities, name="oddities"),
     path("log/oddities/<int:pk>/aside/", views.put_aside, name="put_oddity_aside"),
     path("log/oddities/<int:pk>/back/", views.bring_back, name="bring_oddity_back"),

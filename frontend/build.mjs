@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { existsSync, rmSync } from "node:fs";
 
 const outdir = "salesleader/static/build";
-const entries = ["app.ts", "phone.ts", "sw.ts", "signed_out.ts", "passkeys.ts", "start.ts", "app.css"].map((name) => `frontend/${name}`);
+const entries = ["app.ts", "phone.ts", "sw.ts", "signed_out.ts", "passkeys.ts", "start.ts", "sorting.ts", "app.css"].map((name) => `frontend/${name}`);
 
 rmSync(outdir, { recursive: true, force: true });
 await build({

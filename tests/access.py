@@ -107,7 +107,33 @@ RULES: dict[str, Rule] = {
     "activities:hold": Rule(query="?contact={world.contact.pk}", post=Can(NORTH, ok=302)),
     "activities:lift_hold": Rule("hold", post=Can(NORTH, ok=302)),
     "activities_api:activities": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
-    "activities_api:types": Rule(get=Can(EVERYONE)),
+    # What can be logged: read by all, changed by admins
+    "activities_api:types": Rule(
+        get=Can(EVERYONE), post=Can(ADMIN, ok=422, no=403), put=Can(ADMIN, ok=422, no=403)
+    ),
+    "activities_api:type": Rule(
+        kwargs=lambda w: {"key": w.activity.type.key}, get=Can(ADMIN, no=403), patch=Can(ADMIN, no=403)
+    ),
+    "activities_api:outcomes": Rule(
+        kwargs=lambda w: {"key": w.activity.type.key},
+        post=Can(ADMIN, ok=422, no=403),
+        put=Can(ADMIN, ok=422, no=403),
+    ),
+    "activities_api:outcome": Rule(
+        kwargs=lambda w: {"key": w.activity.type.key, "outcome": w.activity.outcome.key},
+        patch=Can(ADMIN, no=403),
+    ),
+    "activities:types": Rule(get=Can(ADMIN, no=403)),
+    "activities:add_type": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "activities:order_types": Rule(post=Can(ADMIN, ok=302, no=403)),
+    "activities:type": Rule("type", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "activities:retire_type": Rule("type", post=Can(ADMIN, ok=302, no=403)),
+    "activities:restore_type": Rule("type", post=Can(ADMIN, ok=302, no=403)),
+    "activities:order_outcomes": Rule("type", post=Can(ADMIN, ok=302, no=403)),
+    "activities:add_outcome": Rule("type", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "activities:outcome": Rule("outcome", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "activities:retire_outcome": Rule("outcome", post=Can(ADMIN, ok=302, no=403)),
+    "activities:restore_outcome": Rule("outcome", post=Can(ADMIN, ok=302, no=403)),
     "activities_api:activity": Rule(
         "activity",
         get=Can(NORTH),

@@ -44,6 +44,8 @@ class World:
     opportunity: Opportunity
     stage: Stage
     credit: Credit
+    type: ActivityType
+    outcome: Outcome
     activity: Activity
     follow_up: FollowUp
     hold: Hold
@@ -156,6 +158,7 @@ def log(member: Membership, team: Team, made: dict[str, Any]) -> dict[str, Any]:
     )
     aside = OddityAside.objects.create(member=member, key="burst/2026-11-02", seen_by=member, seen_at=NOW)
     return {
+        "type": kind, "outcome": outcome,
         "activity": activity, "follow_up": follow_up, "hold": hold, "push_device": device, "reminder": reminder,
         "reminder_hours": hours, "oddity_aside": aside,
         "call_log": call_log,
