@@ -105,6 +105,7 @@ def register() -> None:
         _("Call log taken out"),
         _("%(who)s took out the call log %(what)s"),
     )
+    register_types()
     whom = ("contact__name", "account__name", "prospect")
     call(ENTRY, _("entry"), "type__name", *whom, route="activities:entry")
     call(TYPE, _("type"), "name")
@@ -119,3 +120,23 @@ def register() -> None:
     page_kind("follow_ups", _("what you promised to customers"))
     page_kind("log", _("your log"))
     page_kind("entry", _("an entry of yours"), record=ENTRY)
+
+
+def register_types() -> None:
+    """What can be logged."""
+    for key, shape, title, sentence in [
+        ("activity_type_added", MADE, _("Type added"), _("%(who)s added the type of activity %(what)s")),
+        ("activity_type_changed", CHANGED, _("Type changed"), _("%(who)s changed the type of activity %(what)s")),
+        ("activity_type_retired", FLIPPED, _("Type retired"), _("%(who)s retired the type of activity %(what)s")),
+        (
+            "activity_type_restored", FLIPPED, _("Type brought back"),
+            _("%(who)s brought back the type of activity %(what)s"),
+        ),
+        ("activity_types_ordered", CHANGED, _("Types put in order"), _("%(who)s put the types of activity in order")),
+        ("outcome_added", MADE, _("Outcome added"), _("%(who)s added the outcome %(what)s")),
+        ("outcome_changed", CHANGED, _("Outcome changed"), _("%(who)s changed the outcome %(what)s")),
+        ("outcome_retired", FLIPPED, _("Outcome retired"), _("%(who)s retired the outcome %(what)s")),
+        ("outcome_restored", FLIPPED, _("Outcome brought back"), _("%(who)s brought back the outcome %(what)s")),
+        ("outcomes_ordered", CHANGED, _("Outcomes put in order"), _("%(who)s put the outcomes of %(what)s in order")),
+    ]:  # fmt: skip
+        say(key, shape, LOG, title, sentence)

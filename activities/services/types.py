@@ -125,7 +125,7 @@ def retire(kind: Any, siblings: QuerySet[Any], verb: str, by: Membership | None,
             raise ValidationError(_("Something has to be left to log. Add another one first."))
         siblings.filter(pk=kind.pk).update(retired_at=now)
         kind.retired_at = now
-        record(verb, kind, by=by, now=now, key=kind.key)
+        record(verb, kind, by=by, now=now, key=kind.key, before={"retired": False}, after={"retired": True})
     return True
 
 
@@ -135,7 +135,7 @@ def restore(kind: Any, siblings: QuerySet[Any], verb: str, by: Membership | None
         if not siblings.filter(pk=kind.pk, retired_at__isnull=False).update(retired_at=None):
             return False
         kind.retired_at = None
-        record(verb, kind, by=by, now=now, key=kind.key)
+        record(verb, kind, by=by, now=now, key=kind.key, before={"retired": True}, after={"retired": False})
     return True
 
 
@@ -163,7 +163,7 @@ def order(
         for place, one in enumerate(there):
             one.position = place
         records.model._default_manager.bulk_update(there, ["position"])
-        record(verb, subject, by=by, now=now, before=before, after=after)
+        record(verb, subject, by=by, now=now, before={"order": before}, after={"order": after})
 
 
 def is_used(kind: Kind) -> bool:

@@ -14,6 +14,16 @@ APPS = ["organizations", "metrics", "imports", "crm", "activities", "goals", "pl
         "salesleader"]  # fmt: skip
 # Verbs that are put together when they are recorded, by where.
 MADE_UP = {
+    "activities/services/types.py": [
+        "activity_type_changed",
+        "activity_type_retired",
+        "activity_type_restored",
+        "activity_types_ordered",
+        "outcome_changed",
+        "outcome_retired",
+        "outcome_restored",
+        "outcomes_ordered",
+    ],
     "coaching/services/commitments.py": ["commitment_kept", "commitment_missed"],
     "organizations/services/ramps.py": ["ramp_template_added", "ramp_template_changed"],
     "organizations/services/regions.py": ["member_moved_region", "holiday_region_set"],
