@@ -32,6 +32,9 @@ class OrganizationsConfig(AppConfig):
             openness,
         )
         from .privacy import rows as privacy_rows
+        from .calendar import rows as calendar_rows
+        from .calendar import suppliers
+        from .registry import supply
         from .settings import rows
         from .sign_in import listen
         from .sign_in import rows as sign_in_rows
@@ -47,3 +50,5 @@ class OrganizationsConfig(AppConfig):
         sign_in_rows.add_rows()
         privacy_rows.add_rows()
         openness.register()
+        calendar_rows.add_rows()
+        supply("today", suppliers.today_items)

@@ -138,13 +138,17 @@ class DaysOff:
 
     def __init__(self, rows: Sequence[tuple], organization: Organization, period: Period) -> None:
         self.regions = by_member(rows, REGION)
+        self.standard_weeks = by_member(rows, STANDARD_WEEK)[EVERYONE]
         self.everyone = self.steps(EVERYONE, organization)
         self.rules = [own_rule(fact) for fact in by_member(rows, OWN_DAY)[EVERYONE]]
         self.years = range(period.start.year, period.end.year + 1)
         self.known: dict[tuple[RegionStep, ...], Mapping[date, DayOff]] = {}
 
     def of(self, member: Membership) -> Mapping[date, DayOff]:
-        places = where(self.steps(member.pk, member), self.everyone)
+        return self.at(where(self.steps(member.pk, member), self.everyone))
+
+    def at(self, places: tuple[RegionStep, ...]) -> Mapping[date, DayOff]:
+        """The days off of who works in these places, by date."""
         if places not in self.known:
             self.known[places] = days_off(places, self.rules, self.years)
         return self.known[places]

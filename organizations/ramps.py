@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 Unit = Literal["weeks", "months"]
 WHOLE = 100
@@ -27,6 +28,21 @@ class Template:
     shares: tuple[int, ...]
     every: int = 1
     unit: Unit = "months"
+
+    @property
+    def percents(self) -> str:
+        """The shares as "25, 50, 75, 100%"."""
+        return ", ".join(str(share) for share in self.shares) + "%"
+
+    @property
+    def pace(self) -> str:
+        """How long each share holds."""
+        words = (
+            ngettext("a step every week", "a step every %(n)s weeks", self.every)
+            if self.unit == "weeks"
+            else ngettext("a step every month", "a step every %(n)s months", self.every)
+        )
+        return words % {"n": self.every}
 
 
 TEMPLATES = (
@@ -81,3 +97,8 @@ def why_not(shares: Sequence[int]) -> str:
     if shares[-1] != WHOLE:
         return str(_("The last share is 100: that is when the ramp is over."))
     return ""
+
+
+def as_template(row: Any) -> Template:
+    """A template of the organization's own (RampTemplate), to lay out like the shipped ones."""
+    return Template(f"own-{row.pk}", row.name, "", tuple(row.shares), row.every, row.unit)

@@ -23,7 +23,18 @@ from goals.models import Goal, TargetStep
 from imports.models import ImportBatch, ImportIssue
 from meetings.models import CalendarFeed, CalendarSource, Meeting
 from metrics.models import Metric
-from organizations.models import ApiToken, Event, Invitation, Membership, OutboxMail, Team
+from organizations.models import (
+    ApiToken,
+    Event,
+    Invitation,
+    Membership,
+    OutboxMail,
+    OwnDay,
+    RampTemplate,
+    Schedule,
+    Team,
+    TimeOff,
+)
 from playbooks.models import Play, PlayVersion
 from scorecards.models import Amendment, Card, Observer, TeamCard, Watch
 from scorecards.services import close_card, close_team_card
@@ -73,6 +84,10 @@ class World:
     meeting: Meeting
     encouragement: Encouragement
     invitation: Invitation
+    schedule: Schedule
+    time_off: TimeOff
+    own_day: OwnDay
+    ramp_template: RampTemplate
 
 
 def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
@@ -89,6 +104,7 @@ def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
     made |= invited(member)
     made |= calendar(member)
     made |= openness(member)
+    made |= working_days(member)
     return World(**made)
 
 
@@ -245,4 +261,18 @@ def openness(member: Membership) -> dict[str, Any]:
             at=NOW, actor=member, verb="member_moved", subject_type="organizations.membership",
             subject_id=member.pk, data={"before": None, "after": None, "on": "2026-11-16"}, door="web",
         )
+    }  # fmt: skip
+
+
+def working_days(member: Membership) -> dict[str, Any]:
+    """A full week from this Monday, a day off asked for, a company day, and a ramp of the organization's own."""
+    wednesday = MONDAY + timedelta(days=9)
+    return {
+        "schedule": Schedule.objects.create(membership=member, from_on=MONDAY),
+        "time_off": TimeOff.objects.create(
+            membership=member, starts_on=wednesday, ends_on=wednesday + timedelta(days=1), reason="Dentist",
+            state=TimeOff.ASKED, created_at=NOW,
+        ),
+        "own_day": OwnDay.objects.create(on=date(2026, 12, 24), name="Christmas Eve", created_at=NOW),
+        "ramp_template": RampTemplate.objects.create(name="Slow", shares=[0, 50, 100], created_at=NOW),
     }  # fmt: skip

@@ -21,6 +21,7 @@ from .sign_in import require_second_factor
 from .start import erase_demo, start_organization
 from .teams import create_team, name_leader, place_member
 from .time_off import (
+    LONGEST_TIME_OFF,
     approve_time_off,
     ask_time_off,
     decline_time_off,
@@ -30,6 +31,7 @@ from .time_off import (
 )
 
 __all__ = [
+    "LONGEST_TIME_OFF",
     "add_member",
     "add_own_day",
     "answer_step",

@@ -16,7 +16,7 @@ from organizations.events import record
 from organizations.models import Event, Membership, TimeOff
 
 FULL, HALF = Decimal(1), Decimal("0.5")
-LONGEST = 731
+LONGEST_TIME_OFF = 731
 # For so long the person may take back that they took an approved leave back.
 UNDO = timedelta(minutes=10)
 
@@ -160,7 +160,7 @@ def take_turn(off: TimeOff) -> None:
 def refuse_wrong_days(off: TimeOff) -> None:
     if off.ends_on <= off.starts_on:
         raise ValidationError({"ends_on": _("The last day can't be before the first one.")})
-    if (off.ends_on - off.starts_on).days > LONGEST:
+    if (off.ends_on - off.starts_on).days > LONGEST_TIME_OFF:
         raise ValidationError({"ends_on": _("Two years at most. For longer, set the day somebody leaves.")})
 
 

@@ -110,6 +110,12 @@ def many(value: Figure, words: str) -> str:
 
 
 @register.filter
+def plural_of(value: Figure) -> int:
+    """What `blocktranslate count` asks of a figure that may have decimals: 1 for exactly one, else 2."""
+    return 1 if value is not None and exact(value) == 1 else 2
+
+
+@register.filter
 def times(value: int | None) -> str:
     """How often: never, once, twice, 3 times."""
     if value is None:

@@ -1,0 +1,191 @@
+"""A week by weekday, a region, first and last day, ramps, and the organization's own days."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.utils.dates import WEEKDAYS as DAY_NAMES
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from organizations.holidays_of import names_of_parts, supported_regions
+from organizations.models import RampTemplate
+from organizations.services.calendar import WEEKDAYS
+
+from .time_off import NO_DAY
+
+SHARES = [
+    (Decimal("1.00"), _("Whole day")),
+    (Decimal("0.75"), _("Three quarters")),
+    (Decimal("0.50"), _("Half day")),
+    (Decimal("0.25"), _("A quarter")),
+    (Decimal("0.00"), _("Not worked")),
+]
+
+
+class WeekForm(forms.Form):
+    """How much of each weekday is worked; a share that is not among the choices stays one where it was set."""
+
+    def __init__(self, *args: Any, weights: Sequence[Decimal], first_weekday: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(first_weekday, first_weekday + 7):
+            weight = weights[number % 7]
+            known = dict(SHARES) | ({} if weight in dict(SHARES) else {weight: f"{weight.normalize():f}"})
+            self.fields[WEEKDAYS[number % 7]] = forms.TypedChoiceField(
+                label=DAY_NAMES[number % 7],
+                choices=[(f"{share:.2f}", words) for share, words in known.items()],
+                coerce=Decimal,
+                initial=f"{weight:.2f}",
+            )
+
+    @property
+    def weights(self) -> dict[str, Decimal]:
+        return {day: self.cleaned_data[day] for day in WEEKDAYS}
+
+    @property
+    def days(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name in WEEKDAYS]
+
+
+class ScheduleForm(WeekForm):
+    from_on = forms.DateField(label=_("From"), error_messages=NO_DAY)
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Every country whose public holidays are known, by its name in the reader's language."""
+    names = Locale.parse(get_language() or "en", sep="-").territories
+    found = [(code, names.get(code, code)) for code in supported_regions()]
+    return sorted(found, key=lambda choice: choice[1].casefold())
+
+
+def region_in_words(country: str, subdivision: str) -> str:
+    """ "England, United Kingdom"; empty without a country."""
+    if not country:
+        return ""
+    name = Locale.parse(get_language() or "en", sep="-").territories.get(country, country)
+    return f"{names_of_parts(country).get(subdivision, subdivision)}, {name}" if subdivision else name
+
+
+class RegionForm(forms.Form):
+    """A country, and a part of it where holidays differ by part."""
+
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    subdivision = forms.ChoiceField(
+        label=_("Region"), required=False, help_text=_("Where holidays differ within the country.")
+    )
+
+    def __init__(self, *args: Any, nowhere: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [  # type: ignore[attr-defined]
+            ("", nowhere or _("No public holidays")),
+            *country_choices(),
+        ]
+        chosen = self["country"].value() or ""
+        parts = names_of_parts(chosen) if chosen in supported_regions() else {}
+        named = sorted(parts.items(), key=lambda part: part[1].casefold())
+        self.fields["subdivision"].choices = [("", _("The whole country")), *named]  # type: ignore[attr-defined]
+        self.has_parts = bool(parts)
+
+
+class MoveForm(RegionForm):
+    from_on = forms.DateField(label=_("From"), error_messages=NO_DAY)
+
+
+class DatesForm(forms.Form):
+    started_on = forms.DateField(
+        label=_("First day"), required=False, help_text=_("Nothing is due before it."), error_messages=NO_DAY
+    )
+    last_on = forms.DateField(
+        label=_("Last day"), required=False, help_text=_("Nothing is due after it."), error_messages=NO_DAY
+    )
+
+    @property
+    def ended_on(self) -> date | None:
+        last = self.cleaned_data["last_on"]
+        return last and last + timedelta(days=1)
+
+
+class OwnDayForm(forms.Form):
+    """A day of the organization's own."""
+
+    on = forms.DateField(label=_("Day"), error_messages=NO_DAY)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=100,
+        error_messages={"required": _("Give it a name, such as Summer party.")},
+    )
+    share = forms.TypedChoiceField(
+        label=_("What it is"),
+        choices=[
+            ("1", _("Day off")),
+            ("0.5", _("Half day off")),
+            ("0", _("Worked, though a public holiday")),
+        ],
+        coerce=Decimal,
+        widget=forms.RadioSelect,
+        initial="1",
+    )
+    where = forms.ChoiceField(label=_("For whom"), required=False)
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["where"].choices = [("", _("Everyone")), *places.items()]  # type: ignore[attr-defined]
+
+    @property
+    def place(self) -> dict[str, str]:
+        country, _, subdivision = self.cleaned_data["where"].partition("-")
+        return {"country": country, "subdivision": subdivision}
+
+
+class RampTemplateForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    shares = forms.CharField(
+        label=_("Shares of the full target, in percent"),
+        max_length=200,
+        help_text=_("One after the other, such as 25, 50, 75, 100."),
+    )
+    every = forms.IntegerField(label=_("Each for"), min_value=1, max_value=12, initial=1)
+    unit = forms.ChoiceField(
+        label=_("Weeks or months"),
+        choices=[(RampTemplate.MONTHS, _("Months")), (RampTemplate.WEEKS, _("Weeks"))],
+    )
+
+    def clean_shares(self) -> list[int]:
+        words = self.cleaned_data["shares"].replace("%", " ").replace(",", " ").replace(";", " ").split()
+        if not all(word.isdecimal() and len(word) < 4 for word in words):
+            raise forms.ValidationError(_("Type whole numbers with commas between, such as 25, 50, 75, 100."))
+        return [int(word) for word in words]
+
+
+class RampStepForm(forms.Form):
+    from_on = forms.DateField(label=_("From"), required=False, error_messages=NO_DAY)
+    percent = forms.IntegerField(
+        label=_("Share of the full target"), required=False, min_value=0, max_value=100
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if bool(data.get("from_on")) != (data.get("percent") is not None) and not self.errors:
+            raise forms.ValidationError(_("A step needs a day and a share; empty both to take it away."))
+        return data
+
+
+class RampSteps(forms.BaseFormSet):
+    def clean(self) -> None:
+        """Two shares from the same day can't both hold."""
+        days = [form.cleaned_data.get("from_on") for form in self.forms if form.is_valid()]
+        given = [day for day in days if day]
+        if len(given) != len(set(given)):
+            raise forms.ValidationError(_("Two steps begin on the same day. Keep one of them."))
+
+
+def steps_in(formset: forms.BaseFormSet) -> dict[date, Decimal]:
+    """What the service is told."""
+    found = [form.cleaned_data for form in formset.forms if form.cleaned_data.get("from_on")]
+    return {one["from_on"]: Decimal(one["percent"]) / 100 for one in found}
+
+
+RampStepsForm = forms.formset_factory(RampStepForm, formset=RampSteps, extra=2, max_num=30, absolute_max=30)

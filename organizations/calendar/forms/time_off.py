@@ -1,0 +1,64 @@
+"""Asking for time off, and answering."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import TimeOff
+
+NO_DAY = {"required": _("Choose a day."), "invalid": _("Type a day such as 2026-11-25.")}
+WHOLE = ""
+# Where the form shows what the service says of `ends_on`.
+FIELDS = {"ends_on": "last_on"}
+
+
+class TimeOffForm(forms.Form):
+    """From which day to which (both included), how much of each, and why."""
+
+    starts_on = forms.DateField(label=_("First day"), error_messages=NO_DAY)
+    last_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Leave it empty for a single day."),
+        error_messages=NO_DAY,
+    )
+    part = forms.ChoiceField(
+        label=_("How much of each day"),
+        choices=[
+            (WHOLE, _("Whole day")),
+            (TimeOff.MORNING, _("Morning")),
+            (TimeOff.AFTERNOON, _("Afternoon")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        initial=WHOLE,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        required=False,
+        help_text=_("Who leads you and the admins read it. A word is enough, or none."),
+    )
+
+    @property
+    def days(self) -> dict[str, Any]:
+        """What the service is told."""
+        data = self.cleaned_data
+        last: date = data["last_on"] or data["starts_on"]
+        share = Decimal("0.5") if data["part"] else Decimal(1)
+        return {
+            "starts_on": data["starts_on"], "ends_on": last + timedelta(days=1), "part": data["part"],
+            "share": share, "reason": data["reason"],
+        }  # fmt: skip
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("A word with it"),
+        max_length=200,
+        required=False,
+        help_text=_("The person reads it. A no needs a reason."),
+    )

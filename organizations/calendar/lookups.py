@@ -1,0 +1,54 @@
+"""Finding what a page or a call of the working calendar is about, as far as the caller sees it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from organizations.models import Membership, TimeOff
+from organizations.periods import Period, month_of
+
+from .permissions import can_change_rules, can_manage_days
+
+FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
+
+
+def member_seen(request: Any, pk: int) -> Membership:
+    member = get_object_or_404(Membership.objects.visible_to(request.membership), pk=pk)
+    member.organization = request.organization
+    return member
+
+
+def member_managed(request: Any, pk: int) -> Membership:
+    member = member_seen(request, pk)
+    if not can_manage_days(request.membership, member):
+        raise PermissionDenied
+    return member
+
+
+def time_off_seen(request: Any, pk: int) -> TimeOff:
+    seen = TimeOff.objects.visible_to(request.membership).with_people()
+    off = get_object_or_404(seen, pk=pk)
+    off.membership.organization = request.organization
+    return off
+
+
+def rules_only(request: Any) -> None:
+    if not can_change_rules(request.membership):
+        raise PermissionDenied
+
+
+def month_asked(text: str | None, today: date) -> Period:
+    """The month of an address such as ?month=2026-11; the running one for anything else."""
+    try:
+        day = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return month_of(today)
+    return month_of(day) if FIRST <= day < LAST else month_of(today)
+
+
+def year_around(month: Period) -> Period:
+    """The calendar year of a month, with a week on both sides for weeks across new year."""
+    week = timedelta(days=7)
+    return Period(date(month.start.year, 1, 1) - week, date(month.start.year + 1, 1, 1) + week)
