@@ -16,6 +16,8 @@ class ScorecardsConfig(AppConfig):
             listen(verb, amending.entry_changed)
         for verb in amending.AT_ONCE:
             listen(verb, amending.many_entries_came)
+        for verb in amending.LEAVE_EVENTS:
+            listen(verb, amending.time_off_changed)
         listen("member_deactivated", naming.end_watches_of_leaver)
         rows.add_rows()
         openness.register()

@@ -1,10 +1,13 @@
 """What the pages of cards show beside the snapshot: the split of the gap, amendments in words, neighbours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
 
 from goals.diagnosis import Step, diagnose, points_shown
 from organizations.links import link
@@ -50,6 +53,8 @@ class AmendmentView:
     changes: list[Change]
     score_before: Fraction | None
     score_after: Fraction | None
+    days_before: Fraction | None = None
+    days_after: Fraction | None = None
 
 
 def rows_of(card: CardView, organization: Organization, member_id: int | None) -> list[Row]:
@@ -90,16 +95,28 @@ def amendments_of(card: Card, found: Iterable[Amendment]) -> list[AmendmentView]
 
 
 def amendment_view(card: Card, amendment: Amendment) -> AmendmentView:
-    before, after = amendment.before.get("actuals", {}), amendment.after.get("actuals", {})
-    changes = [
-        Change(line["name"], line["unit"], exact(before.get(line["key"])), exact(after.get(line["key"])))
-        for line in card.snapshot.get("lines", [])
-        if before.get(line["key"]) != after.get(line["key"])
+    before, after = amendment.before, amendment.after
+    lines = card.snapshot.get("lines", [])
+    changes = [one for line in lines if (one := changed(line, line["name"], "actuals", before, after))]
+    changes += [
+        one
+        for line in lines
+        if (one := changed(line, _("target of %(name)s") % {"name": line["name"]}, "targets", before, after))
     ]
     return AmendmentView(
         amendment.at, amendment.cause, amendment.actor.name if amendment.actor else "", changes,
-        exact(amendment.before.get("score")), exact(amendment.after.get("score")),
+        exact(before.get("score")), exact(after.get("score")), exact(before.get("days")), exact(after.get("days")),
     )  # fmt: skip
+
+
+def changed(
+    line: Mapping[str, Any], name: str, which: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Change | None:
+    """The figure of a line as it was and would be; None where it is the same, or was not kept then."""
+    old, new = (figures.get(which, {}).get(line["key"]) for figures in (before, after))
+    if old == new or which not in before:
+        return None
+    return Change(name, line["unit"], exact(old), exact(new))
 
 
 def neighbours(card: Card, viewer: Membership) -> tuple[Card | None, Card | None]:

@@ -1,13 +1,14 @@
-"""Amendments: what an entry after the closing would have changed. The card itself stays as it was."""
+"""Amendments: what an entry, or leave, after the closing would have changed. The card itself stays as it was."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
 
-from goals.progress import as_exact
+from goals.progress import as_exact, ground_of, target_of
 from metrics.engine import tally
 from metrics.models import Metric
 from organizations.events import record
@@ -29,6 +30,8 @@ CAUSES = {
     "activity_restored": "Entry of {} brought back",
 }
 AT_ONCE = {"records_imported": "Entries imported", "activities_received": "Entries sent later from a device"}
+LEAVE_EVENTS = ("time_off_entered", "time_off_approved", "time_off_withdrawn", "time_off_reopened")
+LEAVE = {True: "Leave from {} entered", False: "Leave from {} taken back"}
 
 
 def entry_changed(event: Event) -> None:
@@ -59,6 +62,22 @@ def many_entries_came(event: Event) -> None:
             amend_card(card=card, cause=AT_ONCE[event.verb], by=event.actor, now=event.at)
 
 
+def time_off_changed(event: Event) -> None:
+    """Listens to time off; where leave of a week that is over counts now or does not any more, amends its card."""
+    facts = event.data
+    if facts["counted"] == facts["counts"]:
+        return
+    away = Period(date.fromisoformat(facts["starts_on"]), date.fromisoformat(facts["ends_on"]))
+    take_turn_to_amend()
+    for card in closed_cards(facts["member"], set(away.days())):
+        week = Period(card.week_on, card.week_on + timedelta(days=7))
+        inside = week.overlap(away)
+        assert inside is not None
+        words = f"{inside.start:%a} {inside.start.day} {inside.start:%b}"
+        cause = LEAVE[facts["counts"]].format(words)
+        amend_card(card=card, cause=cause, by=event.actor, now=event.at, rules=rules_now(card, week))
+
+
 def closed_cards(member_id: int, days: set[date]) -> list[Card]:
     """The member's closed cards of the weeks that hold these days."""
     first, last = min(days), max(days)
@@ -74,12 +93,25 @@ def week_of(card: Card) -> Period:
     return Period(date.fromisoformat(week["start"]), date.fromisoformat(week["end"]))
 
 
-def amend_card(*, card: Card, cause: str, by: Membership | None, now: datetime) -> Amendment | None:
-    """Write down what the card would say now beside what it said last. None when its figures are the same."""
+@dataclass(frozen=True)
+class Due:
+    """What a card's figures are held against: own days, and the target of each metric that is scored."""
+
+    days: str
+    targets: dict[str, str | None]
+
+
+def amend_card(
+    *, card: Card, cause: str, by: Membership | None, now: datetime, rules: Due | None = None
+) -> Amendment | None:
+    """Write down what the card would say now beside what it said last. None when its figures are the same.
+
+    Without `rules`, held against what it was held against last.
+    """
     with transaction.atomic():
         last = card.amendments.order_by("-at", "-pk").first()
-        before = last.after if last else figures_of(card.snapshot)
-        after = figures_now(card)
+        before = figures_of(card.snapshot) | (last.after if last else {})
+        after = figures_now(card, rules or Due(before["days"], before["targets"]))
         if after == before:
             return None
         amendment = Amendment.objects.create(
@@ -90,32 +122,56 @@ def amend_card(*, card: Card, cause: str, by: Membership | None, now: datetime) 
 
 
 def figures_of(snapshot: dict[str, Any]) -> dict[str, Any]:
-    """The part of a card that an entry can change: actuals by metric key, and the score."""
+    """The part of a card that can change: own days, targets and actuals by metric key, and the score."""
     return {
         "score": snapshot["score"],
+        "days": snapshot["days"]["own"],
+        "targets": {line["key"]: line["target"] if had_target(line) else None for line in snapshot["lines"]},
         "actuals": {line["key"]: line["actual"] for line in snapshot["lines"]},
     }
 
 
-def figures_now(card: Card) -> dict[str, Any]:
-    """The same figures counted again, by the targets and weights that the card was closed with."""
+def rules_now(card: Card, week: Period) -> Due:
+    """Own days and targets of the week as the member's calendar says now."""
+    organization = Organization.objects.get(pk=current_organization_id())
+    member = Membership.objects.get(pk=card.member_id)
+    ground = ground_of([member], week, organization)
+    metrics = Metric.objects.filter(key__in=[line["key"] for line in card.snapshot["lines"]])
+    found = {metric.key: target_of(ground, member.pk, metric) for metric in metrics}
+    targets = {key: text(target.value) if target.scored else None for key, target in found.items()}
+    return Due(str(ground.own_days(member.pk)), targets)
+
+
+def figures_now(card: Card, due: Due) -> dict[str, Any]:
+    """The same figures counted again, by the weights that the card was closed with."""
     snapshot, organization = card.snapshot, Organization.objects.get(pk=current_organization_id())
     metrics = list(Metric.objects.filter(key__in=[line["key"] for line in snapshot["lines"]]))
     counted = tally(metrics, week_of(card), by="person", organization=organization, people=[card.member_id])
     actuals = {
         line["key"]: as_exact(counted.value(line["key"], card.member_id)) for line in snapshot["lines"]
     }
-    lines = [line_again(line, actuals[line["key"]], snapshot["template"]) for line in snapshot["lines"]]
+    lines = [
+        line_again(line, actuals[line["key"]], due.targets.get(line["key"]), snapshot["template"])
+        for line in snapshot["lines"]
+    ]
     return {
         "score": text(score(lines).value),
+        "days": due.days,
+        "targets": due.targets,
         "actuals": {key: text(actual) for key, actual in actuals.items()},
     }
 
 
-def line_again(line: dict[str, Any], actual: Fraction | None, template: dict[str, Any]) -> Line:
-    had_target = line["scored"] or line["why"] == "nothing to measure"
+def had_target(line: dict[str, Any]) -> bool:
+    return line["scored"] or line["why"] == "nothing to measure"
+
+
+def line_again(
+    line: dict[str, Any], actual: Fraction | None, target: str | None, template: dict[str, Any]
+) -> Line:
     return Line(
         key=line["key"], label=line["name"], weight=line["weight"], actual=actual or 0,
-        target=Fraction(line["target"]), scored=had_target and actual is not None, why=line["why"],
-        lower_is_better=line["lower_is_better"], floor=Fraction(template["floor"]), cap=Fraction(template["cap"]),
+        target=Fraction(target or 0), scored=target is not None and actual is not None,
+        why=line["why"] or "no own working days", lower_is_better=line["lower_is_better"],
+        floor=Fraction(template["floor"]), cap=Fraction(template["cap"]),
     )  # fmt: skip
