@@ -14,6 +14,7 @@ from goals.models import Goal
 from imports.models import ImportBatch
 from metrics.engine import Tally, tally
 from metrics.models import Metric
+from organizations.calendar.absences import waiting_for
 from organizations.models import Membership, OutboxMail, Placement, Team
 from organizations.periods import Period
 from organizations.services import erase_demo
@@ -39,6 +40,7 @@ def admin_home(request: Any) -> HttpResponse:
         "people_url": address(request, "organizations:people"), "goals_url": address(request, "goals:goals"),
         "outbox_url": address(request, "organizations:outbox"), "imports_url": address(request, "imports:batches"),
         "numbers_url": address(request, "metrics:numbers"), "set_up": reminder_for(request.membership),
+        "waiting": waiting_for(request.membership),
     }  # fmt: skip
     return render(request, "home/admin.html", context)
 

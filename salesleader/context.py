@@ -19,6 +19,7 @@ PLACES = [
     ("feed", _("Feed"), "comment", "coaching:feed", lambda me: me.is_admin or me.leads_any),
     ("card", _("My card"), "card", "scorecards:mine", lambda me: me.is_rep),
     ("one_on_ones", _("1:1s"), "talk", "coaching:one_on_ones", lambda me: True),
+    ("calendar", _("My calendar"), "calendar", "organizations:my_calendar", lambda me: True),
     ("goals", _("Goals"), "goal", "goals:goals", lambda me: True),
     ("customers", _("Customers"), "building", "crm:accounts", lambda me: True),
     ("playbook", _("Playbook"), "book", "playbooks:plays", lambda me: True),

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from organizations.calendar.absences import waiting_for
 from organizations.models import Placement, Team
 from salesleader.start.steps import reminder_for
 from salesleader.team_board import board_of
@@ -24,13 +25,14 @@ def team(request: Any) -> HttpResponse:
     shown = [chosen] if chosen else list(teams.values())
     members = [stay.membership for stay in stays if chosen is None or stay.team.path.startswith(chosen.path)]
     request.looks_at("team", *(member.pk for member in members))
-    context = {
+    context: dict[str, Any] = {
         "board": board_of(members, shown, request.organization, me, request.now) if members else None,
         "teams": sorted(teams.values(), key=lambda one: one.path) if len(teams) > 1 else [],
         "chosen": chosen,
         "names": " and ".join(one.name for one in shown) if len(shown) < 3 else f"{len(shown)} teams",
         "people": len(members),
         "set_up": reminder_for(me),
+        "waiting": waiting_for(me),
     }
     return render(request, "home/team.html", context)
 

@@ -242,10 +242,10 @@ RULES: dict[str, Rule] = {
     "organizations:resend_invitation": Rule("invitation", post=Can(ADMIN, ok=302, no=403)),
     "organizations:revoke_invitation": Rule("invitation", post=Can(ADMIN, ok=302, no=403)),
     # Working calendar: seen by the person and who leads them, changed by those and admins; rules by admins
-    "organizations:my_calendar": Rule(get=Can(EVERYONE, ok=302)),
+    "organizations:my_calendar": Rule(get=Can(EVERYONE)),
     "organizations:calendar": Rule("member", get=Can(NORTH)),
     "organizations:add_time_off": Rule("member", get=Can(NORTH), post=Can(NORTH, ok=422)),
-    "organizations:takes": Rule("member", get=Can(NORTH), query="?starts_on=2026-11-25"),
+    "organizations:takes": Rule("member", get=Can(NORTH), query="?starts_on=2026-11-25&part=whole"),
     "organizations:schedule": Rule("member", get=Can(NORTH), post=Can("ada lea", ok=422, but=("rob", 403))),
     "organizations:move_region": Rule("member", post=Can("ada lea", ok=422, but=("rob", 403))),
     "organizations:dates": Rule("member", post=Can("ada lea", ok=302, but=("rob", 403))),
@@ -268,6 +268,22 @@ RULES: dict[str, Rule] = {
         "ramp_template", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)
     ),
     "organizations:remove_ramp_template": Rule("ramp_template", post=Can(ADMIN, ok=302, no=403)),
+    "organizations_api:days": Rule("member", get=Can(NORTH), query="?from=2026-11-16&to=2026-11-22"),
+    "organizations_api:ramp": Rule(
+        "member", get=Can(NORTH), put=Can("ada lea", data={"steps": []}, but=("rob", 403))
+    ),
+    "organizations_api:schedules": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "organizations_api:schedule": Rule("schedule", delete=Can("ada lea", ok=204, but=("rob", 403))),
+    "organizations_api:all_time_off": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "organizations_api:time_off": Rule("time_off", get=Can(NORTH)),
+    "organizations_api:approve_time_off": Rule("time_off", post=Can("ada lea", but=("rob", 403))),
+    "organizations_api:decline_time_off": Rule("time_off", post=Can("ada lea", ok=400, but=("rob", 403))),
+    "organizations_api:withdraw_time_off": Rule("time_off", post=Can(NORTH)),
+    "organizations_api:reopen_time_off": Rule("time_off", post=Can(NORTH, ok=400)),
+    "organizations_api:holidays": Rule(get=Can(EVERYONE), query="?year=2026&country=GB"),
+    "organizations_api:own_days": Rule(get=Can(EVERYONE), post=Can(ADMIN, ok=400, no=403)),
+    "organizations_api:own_day": Rule("own_day", delete=Can(ADMIN, ok=204, no=403)),
+    "organizations_api:standard_week": Rule(get=Can(EVERYONE), put=Can(ADMIN, ok=400, no=403)),
     # Mail: one's own, and all for admins
     "organizations:outbox": Rule(get=Can(EVERYONE)),
     "organizations:mail": Rule("mail", get=Can("ada rob")),

@@ -15,7 +15,7 @@ from organizations.models import Event, Membership, Organization, TimeOff
 from organizations.periods import Period
 from organizations.working_days import exact_sum
 
-from .month import day_off_words, runs_in_words
+from .month import runs_in_words
 
 WEEKS = 6
 
@@ -80,7 +80,7 @@ def absences_of(members: Sequence[Membership], organization: Organization, today
 
 def cell_of(parts: Sequence[DayParts]) -> WeekCell:
     own, of = exact_sum(one.own for one in parts), exact_sum(one.scheduled for one in parts)
-    told = [day_off_words(one) for one in parts if one.by_day_off]
+    told = [one.off.name for one in parts if one.by_day_off and one.off]
     if leave := runs_in_words(parts, lambda one: one.by_leave):
         told.append(_("Leave %(days)s") % {"days": leave})
     if any(one.by_employment for one in parts):

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from organizations.links import link
 from organizations.models import Membership, TimeOff
 from organizations.periods import Period, month_of
 
@@ -27,6 +28,13 @@ def member_managed(request: Any, pk: int) -> Membership:
     return member
 
 
+def calendar_of(request: Any, member: Membership) -> str:
+    """The address of a member's calendar: one's own has one without an id."""
+    if member == request.membership:
+        return link(request.organization, "organizations:my_calendar")
+    return link(request.organization, "organizations:calendar", pk=member.pk)
+
+
 def time_off_seen(request: Any, pk: int) -> TimeOff:
     seen = TimeOff.objects.visible_to(request.membership).with_people()
     off = get_object_or_404(seen, pk=pk)
@@ -46,6 +54,15 @@ def month_asked(text: str | None, today: date) -> Period:
     except ValueError:
         return month_of(today)
     return month_of(day) if FIRST <= day < LAST else month_of(today)
+
+
+def day_asked(text: str | None) -> date | None:
+    """The day of an address such as ?on=2026-11-25; None for anything else."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if FIRST <= day < LAST else None
 
 
 def year_around(month: Period) -> Period:

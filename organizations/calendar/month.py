@@ -49,6 +49,14 @@ class WeekRow:
     own: Fraction
 
     @property
+    def first(self) -> DayCell:
+        return next(cell for cell in self.days if cell)
+
+    @property
+    def last(self) -> DayCell:
+        return next(cell for cell in reversed(self.days) if cell)
+
+    @property
     def number(self) -> int | None:
         """The ISO number, where weeks start on Monday."""
         return self.start.isocalendar().week if self.start.weekday() == 0 else None

@@ -21,6 +21,7 @@ from .sign_in import require_second_factor
 from .start import erase_demo, start_organization
 from .teams import create_team, name_leader, place_member
 from .time_off import (
+    FULL_DAY,
     LONGEST_TIME_OFF,
     approve_time_off,
     ask_time_off,
@@ -31,6 +32,7 @@ from .time_off import (
 )
 
 __all__ = [
+    "FULL_DAY",
     "LONGEST_TIME_OFF",
     "add_member",
     "add_own_day",

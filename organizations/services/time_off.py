@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from organizations.events import record
 from organizations.models import Event, Membership, TimeOff
 
-FULL, HALF = Decimal(1), Decimal("0.5")
+FULL_DAY, HALF_DAY = Decimal(1), Decimal("0.5")
 LONGEST_TIME_OFF = 731
 # For so long the person may take back that they took an approved leave back.
 UNDO = timedelta(minutes=10)
@@ -28,7 +28,7 @@ def ask_time_off(
     ends_on: date,
     by: Membership,
     now: datetime,
-    share: Decimal = FULL,
+    share: Decimal = FULL_DAY,
     part: str = "",
     reason: str = "",
 ) -> TimeOff:
@@ -47,7 +47,7 @@ def take_time_off(
     ends_on: date,
     by: Membership | None,
     now: datetime,
-    share: Decimal = FULL,
+    share: Decimal = FULL_DAY,
     part: str = "",
     reason: str = "",
 ) -> TimeOff:
@@ -62,7 +62,7 @@ def take_time_off(
 def keep(off: TimeOff, verb: str, *, by: Membership | None, now: datetime) -> TimeOff:
     off.reason = " ".join(off.reason.split())
     if off.part:
-        off.share = HALF
+        off.share = HALF_DAY
     off.clean_fields(exclude=["organization", "membership", "decided_by"])
     refuse_wrong_days(off)
     with transaction.atomic():
@@ -172,7 +172,7 @@ def refuse_overlap(off: TimeOff) -> None:
         day = max(other.starts_on, off.starts_on)
         that_day = [one for one in there if one.starts_on <= day < one.ends_on]
         same_half = off.part and off.part == other.part
-        if same_half or off.share + sum((one.share for one in that_day), Decimal(0)) > FULL:
+        if same_half or off.share + sum((one.share for one in that_day), Decimal(0)) > FULL_DAY:
             raise ValidationError({"starts_on": clash(other)})
 
 

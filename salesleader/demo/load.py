@@ -18,6 +18,8 @@ from metrics.models import Metric
 from organizations.models import Membership, Organization, Team
 from organizations.services import (
     add_member,
+    add_own_day,
+    ask_time_off,
     create_team,
     place_member,
     set_ramp,
@@ -83,6 +85,7 @@ def load_demo(*, now: datetime) -> Organization:
             for chapter in (
                 hire,
                 plan_absences,
+                ask_for_leave,
                 aim,
                 find_prospects,
                 tell_the_log,
@@ -136,6 +139,20 @@ def plan_absences(demo: Demo) -> None:
         start + timedelta(weeks=9): Decimal(1),
     }
     set_ramp(membership=demo.members["farid"], steps=steps, by=demo.admin, now=at_eight(start, farid))
+
+
+def ask_for_leave(demo: Demo) -> None:
+    """Anna asks for an afternoon, which waits for Ruth; the firm closes early on a day of its own."""
+    anna, friday = demo.members["anna"], demo.monday + timedelta(days=11)
+    ask_time_off(
+        membership=anna, starts_on=friday, ends_on=friday + timedelta(days=1), part="afternoon",
+        reason="Dentist", by=anna, now=demo.now - timedelta(hours=2),
+    )  # fmt: skip
+    organization, party = demo.organization, demo.monday + timedelta(days=17)
+    add_own_day(
+        organization=organization, on=party, name="Winter party", share=Decimal("0.5"), by=demo.admin,
+        now=demo.now,
+    )  # fmt: skip
 
 
 def aim(demo: Demo) -> None:

@@ -17,6 +17,7 @@ from organizations.services.calendar import WEEKDAYS
 
 from .time_off import NO_DAY
 
+EVERYONE = "everyone"
 SHARES = [
     (Decimal("1.00"), _("Whole day")),
     (Decimal("0.75"), _("Three quarters")),
@@ -128,15 +129,16 @@ class OwnDayForm(forms.Form):
         widget=forms.RadioSelect,
         initial="1",
     )
-    where = forms.ChoiceField(label=_("For whom"), required=False)
+    where = forms.ChoiceField(label=_("For whom"), initial=EVERYONE)
 
     def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["where"].choices = [("", _("Everyone")), *places.items()]  # type: ignore[attr-defined]
+        self.fields["where"].choices = [(EVERYONE, _("Everyone")), *places.items()]  # type: ignore[attr-defined]
 
     @property
     def place(self) -> dict[str, str]:
-        country, _, subdivision = self.cleaned_data["where"].partition("-")
+        where = self.cleaned_data["where"]
+        country, _, subdivision = ("" if where == EVERYONE else where).partition("-")
         return {"country": country, "subdivision": subdivision}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import TimeOff
 
 NO_DAY = {"required": _("Choose a day."), "invalid": _("Type a day such as 2026-11-25.")}
-WHOLE = ""
+WHOLE = "whole"
 # Where the form shows what the service says of `ends_on`.
 FIELDS = {"ends_on": "last_on"}
 
@@ -22,7 +22,6 @@ class TimeOffForm(forms.Form):
     last_on = forms.DateField(
         label=_("Last day"),
         required=False,
-        help_text=_("Leave it empty for a single day."),
         error_messages=NO_DAY,
     )
     part = forms.ChoiceField(
@@ -32,7 +31,7 @@ class TimeOffForm(forms.Form):
             (TimeOff.MORNING, _("Morning")),
             (TimeOff.AFTERNOON, _("Afternoon")),
         ],
-        required=False,
+        error_messages={"required": _("Say how much of each day.")},
         widget=forms.RadioSelect,
         initial=WHOLE,
     )
@@ -48,10 +47,10 @@ class TimeOffForm(forms.Form):
         """What the service is told."""
         data = self.cleaned_data
         last: date = data["last_on"] or data["starts_on"]
-        share = Decimal("0.5") if data["part"] else Decimal(1)
+        part = "" if data["part"] == WHOLE else data["part"]
         return {
-            "starts_on": data["starts_on"], "ends_on": last + timedelta(days=1), "part": data["part"],
-            "share": share, "reason": data["reason"],
+            "starts_on": data["starts_on"], "ends_on": last + timedelta(days=1), "part": part,
+            "share": Decimal("0.5") if part else Decimal(1), "reason": data["reason"],
         }  # fmt: skip
 
 

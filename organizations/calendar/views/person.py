@@ -1,5 +1,6 @@
 """A person's month, and asking for time off."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,18 +13,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from organizations import services
 from organizations.calendar.forms.time_off import FIELDS, TimeOffForm
-from organizations.calendar.lookups import member_seen, month_asked
+from organizations.calendar.lookups import calendar_of, day_asked, member_seen, month_asked
 from organizations.calendar.permissions import can_manage_days, can_see_absences
 from organizations.calendar.sheet import sheet_of
 from organizations.calendar.takes import Takes, takes_of
 from organizations.links import link
 from organizations.models import Membership, TimeOff
+from organizations.periods import DAY
 from organizations.refusals import REFUSED, sent, show_refusal
 
 
 @require_GET
 def my_calendar(request: Any) -> HttpResponse:
-    return redirect(link(request.organization, "organizations:calendar", pk=request.membership.pk))
+    """One's own month, at an address that is the same for everyone."""
+    return calendar(request, request.membership.pk)
 
 
 @require_GET
@@ -50,15 +53,16 @@ def add_time_off(request: Any, pk: int) -> HttpResponse:
     """Ask for time off; who may answer for the person enters it at once."""
     member = member_seen(request, pk)
     enters = can_manage_days(request.membership, member)
-    form = TimeOffForm(sent(request), initial={"starts_on": request.GET.get("on", "")})
+    on = day_asked(request.GET.get("on"))
+    form = TimeOffForm(sent(request), initial={"starts_on": on})
     if form.is_bound and form.is_valid() and (made := added(request, member, form, enters)):
         say_added(request, made)
-        return redirect(link(request.organization, "organizations:calendar", pk=member.pk))
+        return redirect(calendar_of(request, member))
     context = {
         "member": member,
         "form": form,
         "enters": enters,
-        "takes": None,
+        "takes": taken(request, member, form, on),
         "is_own": member == request.membership,
     }
     return render(request, "calendar/add_time_off.html", context, status=REFUSED if form.is_bound else 200)
@@ -82,18 +86,19 @@ def say_added(request: Any, off: TimeOff) -> None:
 @require_GET
 def takes(request: Any, pk: int) -> HttpResponse:
     """The fragment that says what the days in the form would take; asks again whenever they change."""
-    member, me = member_seen(request, pk), request.membership
-    form = TimeOffForm(request.GET)
-    found: Takes | None = None
-    if form.is_valid() and form.days["ends_on"] > form.days["starts_on"]:
-        days = form.days
-        if (days["ends_on"] - days["starts_on"]).days <= services.LONGEST_TIME_OFF:
-            found = takes_of(
-                member,
-                days["starts_on"],
-                days["ends_on"],
-                days["share"],
-                viewer=me,
-                today=member.today(request.now),
-            )
-    return render(request, "calendar/_takes.html", {"takes": found, "member": member, "is_own": member == me})
+    member = member_seen(request, pk)
+    context = {"takes": taken(request, member, TimeOffForm(request.GET)), "member": member}
+    return render(request, "calendar/_takes.html", context)
+
+
+def taken(request: Any, member: Membership, form: TimeOffForm, on: date | None = None) -> Takes | None:
+    """What the days of a form that was sent would take; of a fresh form, the day that it begins with."""
+    if form.is_bound and form.is_valid():
+        first, end, share = (form.days[key] for key in ("starts_on", "ends_on", "share"))
+    elif on and not form.is_bound:
+        first, end, share = on, on + DAY, services.FULL_DAY
+    else:
+        return None
+    if not 0 < (end - first).days <= services.LONGEST_TIME_OFF:
+        return None
+    return takes_of(member, first, end, share, viewer=request.membership, today=member.today(request.now))

@@ -9,13 +9,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organizations import services
 from organizations.calendar.forms.days import RampStepsForm, RampTemplateForm, steps_in
-from organizations.calendar.lookups import FIRST, LAST, member_managed, member_seen, rules_only
+from organizations.calendar.lookups import day_asked, member_managed, member_seen, rules_only
 from organizations.calendar.permissions import can_manage_days
 from organizations.links import link
 from organizations.models import Membership, RampStep, RampTemplate
@@ -73,11 +72,8 @@ def ramp_page(request: Any, member: Membership, refused: Any = None) -> HttpResp
 def preview_of(request: Any, templates: list[Template]) -> Preview | None:
     """What ?template=…&start=… lays out; nothing for a template or a day that is not there."""
     chosen = next((one for one in templates if one.key == request.GET.get("template")), None)
-    try:
-        start = parse_date(request.GET.get("start", ""))
-    except ValueError:
-        start = None
-    if chosen is None or start is None or not FIRST <= start < LAST:
+    start = day_asked(request.GET.get("start"))
+    if chosen is None or start is None:
         return None
     return Preview(chosen, start, list(steps_of(chosen, start).items()))
 

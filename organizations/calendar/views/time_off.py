@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from organizations import services
 from organizations.calendar.absences import absences_of, people_seen, trail_of, waiting_for
 from organizations.calendar.forms.time_off import AnswerForm
-from organizations.calendar.lookups import time_off_seen
+from organizations.calendar.lookups import calendar_of, time_off_seen
 from organizations.calendar.permissions import can_answer, can_see_absences
 from organizations.calendar.takes import takes_of
 from organizations.links import link
@@ -105,7 +105,7 @@ def say_done(request: Any, off: TimeOff, done: str) -> HttpResponse:
     undo = link(request.organization, "organizations:reopen_time_off", pk=off.pk)
     messages.success(request, done, extra_tags=f"undo:{undo}")
     if off.membership == request.membership:
-        return redirect(link(request.organization, "organizations:calendar", pk=off.membership_id))
+        return redirect(calendar_of(request, off.membership))
     return redirect(link(request.organization, "organizations:absences"))
 
 

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from .api import days, rules, time_off
+
+urlpatterns = [
+    path("people/<int:pk>/days/", days.Days.as_view(), name="days"),
+    path("people/<int:pk>/ramp/", days.OneRamp.as_view(), name="ramp"),
+    path("schedules/", days.Schedules.as_view(), name="schedules"),
+    path("schedules/<int:pk>/", days.OneSchedule.as_view(), name="schedule"),
+    path("time-off/", time_off.AllTimeOff.as_view(), name="all_time_off"),
+    path("time-off/<int:pk>/", time_off.OneTimeOff.as_view(), name="time_off"),
+    path("time-off/<int:pk>/approve/", time_off.Approve.as_view(), name="approve_time_off"),
+    path("time-off/<int:pk>/decline/", time_off.Decline.as_view(), name="decline_time_off"),
+    path("time-off/<int:pk>/withdraw/", time_off.Withdraw.as_view(), name="withdraw_time_off"),
+    path("time-off/<int:pk>/reopen/", time_off.Reopen.as_view(), name="reopen_time_off"),
+    path("holidays/", rules.Holidays.as_view(), name="holidays"),
+    path("own-days/", rules.OwnDays.as_view(), name="own_days"),
+    path("own-days/<int:pk>/", rules.OneOwnDay.as_view(), name="own_day"),
+    path("standard-week/", rules.OneStandardWeek.as_view(), name="standard_week"),
+]
