@@ -10,11 +10,12 @@ from goals.targets import in_figures, left_by_day, spread
 
 @dataclass(frozen=True)
 class DayFact:
-    """One day of the week: how much of it is worked, what was done on it."""
+    """One day of the week: how much of it is worked, what was done on it, and whether the organization works it."""
 
     day: date
     weight: Fraction
     done: Fraction
+    usual: bool
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ def spread_week(target: Fraction, days: Sequence[DayFact]) -> list[int]:
 
 
 def shows(fact: DayFact) -> bool:
-    """Weekdays always; a weekend only where it is worked or something was done."""
-    return bool(fact.weight or fact.done) or fact.day.weekday() < 5
+    """Days of the organization's week always; any other only where it is worked or something was done."""
+    return bool(fact.weight or fact.done or fact.usual)
 
 
 def bar_of(fact: DayFact, target: int, today: date) -> DayBar:

@@ -19,16 +19,19 @@ from goals.progress import Ground, Progress, ground_of, progress_of
 from metrics.engine import tally
 from metrics.models import Metric
 from organizations import registry
+from organizations.calendars import calendars_of
 from organizations.links import link
-from organizations.models import Membership
+from organizations.models import Membership, Organization
 from organizations.periods import Period
 from organizations.today import TodayItem
-from organizations.working_days import day_weight, next_own_day
+from organizations.working_days import SEARCH_DAYS, day_weight, next_own_day, standard_weight
 from salesleader.day_chart import day_chart
 from salesleader.day_plan import DayFact, DayPlan, plan_day
 from salesleader.start.steps import reminder_for
 
 SHOWN = 12
+# As far as a search for the next own day looks.
+LOOK_AHEAD = timedelta(days=SEARCH_DAYS)
 # After everything that is due: what is only a suggestion.
 CLOSES_GAP, MOST_SUGGESTED = 60, 5
 SAID_FOR, SAID_SHOWN = timedelta(days=4), 3
@@ -61,7 +64,7 @@ def today(request: Any) -> HttpResponse:
     context = {
         "day": day, "week": week, "hero": hero, "items": items, "next": items[0] if items else None,
         "rest": list(enumerate(items[1:SHOWN], start=2)), "hidden": max(0, len(items) - SHOWN), "off": off,
-        "verdict": verdict(hero, items, off), "back_on": next_own_day(day, ground.calendars[me.pk]) if off else None,
+        "verdict": verdict(hero, items, off), "back_on": back_on(me, organization, day) if off else None,
         "chart": day_chart(hero.plan.bars, hero.progress.metric.name) if hero else "",
         "promises": registry.ask("commitments of a card", membership=me, week=week),
         "talk": next(iter(registry.ask("next one-on-one", membership=me, now=request.now)), None),
@@ -94,6 +97,12 @@ def gap_items(me: Membership, hero: Hero | None, there: list[TodayItem]) -> list
     ]
 
 
+def back_on(me: Membership, organization: Organization, day: date) -> date | None:
+    """The next day that the member works, however long the leave."""
+    period = Period(day, day + LOOK_AHEAD)
+    return next_own_day(day, calendars_of([me], organization, period)[me.pk])
+
+
 def address(request: Any, name: str) -> str:
     try:
         return link(request.organization, name)
@@ -115,9 +124,13 @@ def hero_of(request: Any, ground: Ground, week: Period, day: date) -> Hero | Non
         me.pk, metric.key
     ]
     by_day = tally([metric], week, by="person", every="day", organization=organization, people=[me])
+    calendar = ground.calendars[me.pk]
     days = [
         DayFact(
-            one, day_weight(one, ground.calendars[me.pk]), Fraction(by_day.value(metric.key, me.pk, one) or 0)
+            one,
+            day_weight(one, calendar),
+            Fraction(by_day.value(metric.key, me.pk, one) or 0),
+            bool(standard_weight(one, calendar)),
         )
         for one in week.days()
     ]

@@ -17,9 +17,12 @@ from coaching.forms import WHEN, CommitmentForm, NoteForm, PlanForm, TimeForm, T
 from coaching.models import Commitment, OneOnOne
 from coaching.overview import overview
 from coaching.permissions import can_plan_one_on_one
+from organizations.calendars import calendars_of
 from organizations.links import link
 from organizations.models import Membership
+from organizations.periods import Period
 from organizations.refusals import REFUSED, sent, show_refusal
+from organizations.working_days import SEARCH_DAYS, next_own_day
 
 PAST_A_PAGE = 20
 
@@ -61,9 +64,13 @@ def plan(request: Any) -> HttpResponse:
 
 
 def first_choice(request: Any) -> dict[str, Any]:
-    """The same hour tomorrow, with the person whose row was pressed."""
-    soon = request.now.astimezone(ZoneInfo(request.membership.zone)) + timedelta(days=1)
-    return {"rep": request.GET.get("with", ""), "on": soon.date(), "at": "14:00"}
+    """The leader's next own working day, with the person whose row was pressed."""
+    me: Membership = request.membership
+    tomorrow = me.today(request.now) + timedelta(days=1)
+    period = Period(tomorrow, tomorrow + timedelta(days=SEARCH_DAYS))
+    calendar = calendars_of([me], request.organization, period)[me.pk]
+    soon = next_own_day(tomorrow, calendar) or tomorrow
+    return {"rep": request.GET.get("with", ""), "on": soon, "at": "14:00"}
 
 
 def planned(request: Any, form: PlanForm) -> OneOnOne | None:

@@ -63,9 +63,10 @@ def waiting_for(me: Membership) -> list[TimeOff]:
 
 def absences_of(members: Sequence[Membership], organization: Organization, today: date) -> Absences:
     """The running week and the five after it, for these people; one query."""
-    first = organization.week_of(today)
-    weeks = [first.shift(7 * number) for number in range(WEEKS)]
-    period = Period(first.start, weeks[-1].end)
+    weeks = [organization.week_of(today)]
+    while len(weeks) < WEEKS:
+        weeks.append(organization.week_after(weeks[-1]))
+    period = Period(weeks[0].start, weeks[-1].end)
     calendars = calendars_of(members, organization, period)
     rows = [
         PersonRow(one, [cell_of([parts_of(day, calendars[one.pk]) for day in week.days()]) for week in weeks])

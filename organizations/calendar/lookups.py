@@ -10,12 +10,13 @@ from organizations.links import link
 from organizations.models import Membership, TimeOff
 from organizations.periods import Period, month_of
 
+from .forms.time_off import FIRST, LAST
 from .permissions import can_change_rules, can_manage_days
-
-FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 
 
 def member_seen(request: Any, pk: int) -> Membership:
+    if pk == request.membership.pk:
+        return request.membership
     member = get_object_or_404(Membership.objects.visible_to(request.membership), pk=pk)
     member.organization = request.organization
     return member

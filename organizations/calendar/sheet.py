@@ -49,7 +49,7 @@ def sheet_of(member: Membership, month: Period, today: date, *, own: bool) -> Sh
     entries = list(TimeOff.objects.filter(membership=member).with_people().order_by("starts_on", "pk"))
     standing = [one for one in entries if one.state in (TimeOff.ASKED, TimeOff.APPROVED)]
     view = month_view(
-        month, calendar, today=today, first_weekday=organization.first_weekday, entries=standing,
+        month, calendar, today=today, first_weekday=organization.rule_on("first_weekday", month.last), entries=standing,
         ramp=ramps_from(rows, [member])[member.pk],
     )  # fmt: skip
     coming = [one for one in standing if one.last_on >= today or one.state == TimeOff.ASKED]

@@ -182,11 +182,18 @@ def clash(other: TimeOff) -> str:
 
 
 def days_in_words(off: TimeOff) -> str:
-    """ "Thu 19 Nov, afternoon" or "Thu 19 Nov to Fri 20 Nov"."""
-    words = date_format(off.starts_on, "D j M")
+    """ "Thu 19 Nov, afternoon" or "Thu 19 Nov to Fri 20 Nov"; with the year where it is not that of the request."""
+    years = {off.starts_on.year, off.last_on.year, off.created_at.year}
+    words, last = date_format(off.starts_on, "D j M"), date_format(off.last_on, "D j M")
     if off.last_on > off.starts_on:
-        words = _("%(first)s to %(last)s") % {"first": words, "last": date_format(off.last_on, "D j M")}
-    return f"{words}, {off.get_part_display().lower()}" if off.part else words
+        words = _("%(first)s to %(last)s") % {"first": words, "last": last}
+    if len(years) > 1:
+        words = f"{words} {off.last_on.year}"
+    if off.part:
+        return f"{words}, {off.get_part_display().lower()}"
+    if off.share == FULL_DAY:
+        return words
+    return _("%(days)s, %(share)s of each day") % {"days": words, "share": f"{off.share.normalize():f}"}
 
 
 def settled(off: TimeOff) -> str:

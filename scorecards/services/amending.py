@@ -70,7 +70,7 @@ def time_off_changed(event: Event) -> None:
     away = Period(date.fromisoformat(facts["starts_on"]), date.fromisoformat(facts["ends_on"]))
     take_turn_to_amend()
     for card in closed_cards(facts["member"], set(away.days())):
-        week = Period(card.week_on, card.week_on + timedelta(days=7))
+        week = week_of(card)
         inside = week.overlap(away)
         assert inside is not None
         words = f"{inside.start:%a} {inside.start.day} {inside.start:%b}"

@@ -15,7 +15,7 @@ FULL, HALF, NONE = Fraction(1), Fraction(1, 2), Fraction(0)
 def week(*done, weights=(FULL,) * 5 + (NONE,) * 2):
     given = [*done, *[0] * (7 - len(done))]
     return [
-        DayFact(MONDAY + timedelta(days=at), weight, Fraction(count))
+        DayFact(MONDAY + timedelta(days=at), weight, Fraction(count), usual=at < 5)
         for at, (weight, count) in enumerate(zip(weights, given, strict=True))
     ]
 

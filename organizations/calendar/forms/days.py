@@ -15,7 +15,7 @@ from organizations.holidays_of import names_of_parts, supported_regions
 from organizations.models import RampTemplate
 from organizations.services.calendar import WEEKDAYS
 
-from .time_off import NO_DAY
+from .time_off import Day
 
 EVERYONE = "everyone"
 SHARES = [
@@ -52,7 +52,7 @@ class WeekForm(forms.Form):
 
 
 class ScheduleForm(WeekForm):
-    from_on = forms.DateField(label=_("From"), error_messages=NO_DAY)
+    from_on = Day(label=_("From"))
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -92,16 +92,12 @@ class RegionForm(forms.Form):
 
 
 class MoveForm(RegionForm):
-    from_on = forms.DateField(label=_("From"), error_messages=NO_DAY)
+    from_on = Day(label=_("From"))
 
 
 class DatesForm(forms.Form):
-    started_on = forms.DateField(
-        label=_("First day"), required=False, help_text=_("Nothing is due before it."), error_messages=NO_DAY
-    )
-    last_on = forms.DateField(
-        label=_("Last day"), required=False, help_text=_("Nothing is due after it."), error_messages=NO_DAY
-    )
+    started_on = Day(label=_("First day"), required=False, help_text=_("Nothing is due before it."))
+    last_on = Day(label=_("Last day"), required=False, help_text=_("Nothing is due after it."))
 
     @property
     def ended_on(self) -> date | None:
@@ -112,7 +108,7 @@ class DatesForm(forms.Form):
 class OwnDayForm(forms.Form):
     """A day of the organization's own."""
 
-    on = forms.DateField(label=_("Day"), error_messages=NO_DAY)
+    on = Day(label=_("Day"))
     name = forms.CharField(
         label=_("Name"),
         max_length=100,
@@ -163,7 +159,7 @@ class RampTemplateForm(forms.Form):
 
 
 class RampStepForm(forms.Form):
-    from_on = forms.DateField(label=_("From"), required=False, error_messages=NO_DAY)
+    from_on = Day(label=_("From"), required=False)
     percent = forms.IntegerField(
         label=_("Share of the full target"), required=False, min_value=0, max_value=100
     )

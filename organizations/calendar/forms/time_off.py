@@ -9,21 +9,31 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import TimeOff
 
+FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
+
 NO_DAY = {"required": _("Choose a day."), "invalid": _("Type a day such as 2026-11-25.")}
 WHOLE = "whole"
 # Where the form shows what the service says of `ends_on`.
 FIELDS = {"ends_on": "last_on"}
 
 
+class Day(forms.DateField):
+    """A day that somebody can plan for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(error_messages=NO_DAY, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not FIRST <= value < LAST:
+            raise forms.ValidationError(_("Choose a day between 2000 and 2099."))
+
+
 class TimeOffForm(forms.Form):
     """From which day to which (both included), how much of each, and why."""
 
-    starts_on = forms.DateField(label=_("First day"), error_messages=NO_DAY)
-    last_on = forms.DateField(
-        label=_("Last day"),
-        required=False,
-        error_messages=NO_DAY,
-    )
+    starts_on = Day(label=_("First day"))
+    last_on = Day(label=_("Last day"), required=False)
     part = forms.ChoiceField(
         label=_("How much of each day"),
         choices=[

@@ -114,7 +114,7 @@ def week_form(request: Any, member: Membership, data: QueryDict | None = None) -
     weights: tuple[Decimal, ...] = (begun or standard_week_on(today)).weights()
     start: date = max(today, member.started_on or today)
     return ScheduleForm(
-        data, weights=weights, first_weekday=request.organization.first_weekday,
+        data, weights=weights, first_weekday=request.organization.rule_on("first_weekday", today),
         initial={"from_on": start},
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ def calendar(request: Any, pk: int) -> HttpResponse:
     member, me = member_seen(request, pk), request.membership
     today = me.today(request.now)
     month = month_asked(request.GET.get("month"), today)
-    first = request.organization.first_weekday
+    first = request.organization.rule_on("first_weekday", month.last)
     context = {
         "member": member,
         "sheet": sheet_of(member, month, today, own=member == me),

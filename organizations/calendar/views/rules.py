@@ -106,8 +106,9 @@ def done(request: Any, words: str, undo: str = "") -> HttpResponse:
 
 
 def week_form(request: Any, data: Any = None) -> WeekForm:
-    weights = standard_week_on(request.organization.rules_from(request.now)).weights()
-    return WeekForm(data, weights=weights, first_weekday=request.organization.first_weekday)
+    first = request.organization.rules_from(request.now)
+    weekday = request.organization.rule_on("first_weekday", first)
+    return WeekForm(data, weights=standard_week_on(first).weights(), first_weekday=weekday)
 
 
 def places_of(request: Any) -> dict[str, str]:
