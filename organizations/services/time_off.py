@@ -158,6 +158,8 @@ def take_turn(off: TimeOff) -> None:
 
 
 def refuse_wrong_days(off: TimeOff) -> None:
+    if not off.share:
+        raise ValidationError({"share": _("Say how much of each day: more than none of it.")})
     if off.ends_on <= off.starts_on:
         raise ValidationError({"ends_on": _("The last day can't be before the first one.")})
     if (off.ends_on - off.starts_on).days > LONGEST_TIME_OFF:
