@@ -31,9 +31,9 @@ class OrganizationsConfig(AppConfig):
             api_schema,  # noqa: F401  (registers itself)
             openness,
         )
-        from .privacy import rows as privacy_rows
         from .calendar import rows as calendar_rows
         from .calendar import suppliers
+        from .privacy import rows as privacy_rows
         from .registry import supply
         from .settings import rows
         from .sign_in import listen

@@ -163,6 +163,9 @@ def records() -> None:
 
 def pages() -> None:
     page_kind("person", _("who you are here, your teams and days"))
+    page_kind("days", _("your working days and time off"))
+    page_kind("time_off", _("a request of yours for time off"), record="organizations.timeoff")
+    page_kind("absences", _("who is away, with you"))
     page_kind("mail", _("a mail to you"), record="organizations.outboxmail")
     page_kind("mails", _("the list of mails, with yours"))
     page_kind("audit", _("what you did, in the audit trail"))

@@ -1,6 +1,6 @@
 from organizations.audit.urls import urlpatterns as audit
-from organizations.invitations.urls import urlpatterns as invitations
 from organizations.calendar.urls import urlpatterns as calendar
+from organizations.invitations.urls import urlpatterns as invitations
 from organizations.mail.urls import urlpatterns as mail
 from organizations.people_urls import urlpatterns as people
 from organizations.settings.urls import urlpatterns as settings

@@ -34,13 +34,15 @@ def admin_home(request: Any) -> HttpResponse:
     day = request.membership.today(request.now)
     running = request.organization.week_of(day)
     last, gaps = request.organization.week_before(running), gaps_of(running)
+    waiting = waiting_for(request.membership)
+    request.looks_at("absences", *(off.membership_id for off in waiting))
     context = {
         "day": day, "week": last, "gaps": gaps, "verdict": verdict(gaps), "totals": totals(request, last),
         "mail": waiting_mail(), "batches": list(ImportBatch.objects.order_by("-started_at", "-pk")[:BATCHES]),
         "people_url": address(request, "organizations:people"), "goals_url": address(request, "goals:goals"),
         "outbox_url": address(request, "organizations:outbox"), "imports_url": address(request, "imports:batches"),
         "numbers_url": address(request, "metrics:numbers"), "set_up": reminder_for(request.membership),
-        "waiting": waiting_for(request.membership),
+        "waiting": waiting,
     }  # fmt: skip
     return render(request, "home/admin.html", context)
 

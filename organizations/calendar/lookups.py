@@ -19,6 +19,7 @@ def member_seen(request: Any, pk: int) -> Membership:
         return request.membership
     member = get_object_or_404(Membership.objects.visible_to(request.membership), pk=pk)
     member.organization = request.organization
+    request.looks_at("days", member.pk)
     return member
 
 
@@ -40,6 +41,7 @@ def time_off_seen(request: Any, pk: int) -> TimeOff:
     seen = TimeOff.objects.visible_to(request.membership).with_people()
     off = get_object_or_404(seen, pk=pk)
     off.membership.organization = request.organization
+    request.looks_at("time_off", off.membership_id, record=off.pk)
     return off
 
 

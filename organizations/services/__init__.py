@@ -4,7 +4,7 @@ from .calendar import remove_schedule, set_dates, set_ramp, set_schedule
 from .house_rules import plan_rule
 from .people import add_member, deactivate_member, make_token, revoke_token
 from .ramps import remove_ramp_template, save_ramp_template
-from .regions import move_member, set_holiday_region
+from .regions import set_holiday_region, set_member_region
 from .roles import change_roles, reactivate_member
 from .rules import add_own_day, remove_own_day, set_standard_week
 from .set_up import (
@@ -47,7 +47,6 @@ __all__ = [
     "decline_time_off",
     "erase_demo",
     "make_token",
-    "move_member",
     "move_member_to_zone",
     "name_leader",
     "place_member",
@@ -66,6 +65,7 @@ __all__ = [
     "say_who_leads",
     "set_dates",
     "set_holiday_region",
+    "set_member_region",
     "set_ramp",
     "set_schedule",
     "set_standard_week",

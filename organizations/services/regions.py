@@ -27,7 +27,7 @@ def set_holiday_region(
         record_region(organization, by=by, now=now, from_on=organization.rules_from(now))
 
 
-def move_member(
+def set_member_region(
     *,
     membership: Membership,
     country: str,

@@ -18,9 +18,9 @@ from organizations.periods import Period, month_of, week_of, year_of
 from organizations.services import (
     add_member,
     add_own_day,
-    move_member,
     remove_own_day,
     set_holiday_region,
+    set_member_region,
     start_organization,
 )
 from organizations.tenancy.scope import organization_scope
@@ -118,7 +118,7 @@ def test_who_moves_has_the_holidays_of_where_they_are_from_that_day(acme):
     acme.organization.refresh_from_db()
     acme.rob.organization = acme.organization
     with acme.scope():
-        move_member(
+        set_member_region(
             membership=acme.rob, country="GB", subdivision="ENG", from_on=MONDAY, by=acme.ada, now=NOW
         )
         rob, rita = (calendar_of(one, YEAR) for one in (acme.rob, acme.rita))
@@ -129,8 +129,10 @@ def test_who_moves_has_the_holidays_of_where_they_are_from_that_day(acme):
 
 def test_who_moves_back_to_the_organization_follows_it(acme):
     with acme.scope():
-        move_member(membership=acme.rob, country="US", subdivision="", from_on=MONDAY, by=acme.ada, now=NOW)
-        move_member(
+        set_member_region(
+            membership=acme.rob, country="US", subdivision="", from_on=MONDAY, by=acme.ada, now=NOW
+        )
+        set_member_region(
             membership=acme.rob, country="", subdivision="", from_on=date(2026, 12, 1), by=acme.ada, now=NOW
         )
         set_holiday_region(
@@ -143,7 +145,7 @@ def test_who_moves_back_to_the_organization_follows_it(acme):
 
 def test_a_region_can_not_change_in_a_week_that_is_over(acme):
     with acme.scope(), pytest.raises(ValidationError, match="Weeks that are over keep their days"):
-        move_member(
+        set_member_region(
             membership=acme.rob, country="US", subdivision="", from_on=MONDAY - timedelta(days=1),
             by=acme.ada, now=NOW,
         )  # fmt: skip
@@ -186,8 +188,10 @@ def test_a_company_half_day_takes_half_a_day_from_everyone_and_from_the_net_base
 
 def test_a_public_holiday_can_be_worked_by_those_of_one_country_alone(acme):
     with acme.scope():
-        move_member(membership=acme.rob, country="US", subdivision="", from_on=MONDAY, by=acme.ada, now=NOW)
-        move_member(
+        set_member_region(
+            membership=acme.rob, country="US", subdivision="", from_on=MONDAY, by=acme.ada, now=NOW
+        )
+        set_member_region(
             membership=acme.rita, country="GB", subdivision="ENG", from_on=MONDAY, by=acme.ada, now=NOW
         )
         own_day(acme, date(2026, 12, 25), name="Christmas shift", share=Decimal(0), country="US")
@@ -199,7 +203,7 @@ def test_a_public_holiday_can_be_worked_by_those_of_one_country_alone(acme):
 def test_a_rule_for_a_region_goes_before_one_for_everyone(acme):
     day = date(2026, 12, 24)
     with acme.scope():
-        move_member(
+        set_member_region(
             membership=acme.rita, country="GB", subdivision="ENG", from_on=MONDAY, by=acme.ada, now=NOW
         )
         own_day(acme, day, name="Closed, early", share=Decimal(1), country="GB", subdivision="ENG")
@@ -242,7 +246,9 @@ def test_the_parts_of_a_day_lead_from_the_standard_day_to_the_own_one(acme):
 def test_calendars_of_many_cost_one_query(acme, django_assert_num_queries):
     with acme.scope():
         for one in (acme.rob, acme.rita, acme.sol):
-            move_member(membership=one, country="US", subdivision="", from_on=MONDAY, by=acme.ada, now=NOW)
+            set_member_region(
+                membership=one, country="US", subdivision="", from_on=MONDAY, by=acme.ada, now=NOW
+            )
         own_day(acme, date(2026, 12, 24))
         with django_assert_num_queries(1):
             calendars_of(acme.people, acme.organization, YEAR)

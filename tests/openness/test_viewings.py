@@ -38,6 +38,7 @@ NO_LINE = {
     "crm_api:opportunities": "a list of customers",
     # About the organization: a name stands beside what that person did in it.
     "admin_home": "names who has no team or goal, and no figure of theirs",
+    "organizations:ramp_template": "a ramp of the organization's own",
     "imports:batch": "a file",
     "imports:batches": "a list of files",
     "playbooks:plays": "the playbook names who wrote it",

@@ -42,6 +42,7 @@ class AllTimeOff(APIView):
         found = wanted(request, asked.validated_data)
         pages = Pages()
         page: Any = pages.paginate_queryset(found.order_by("-starts_on", "-pk"), request, view=self)
+        request.looks_at("days", *(off.membership_id for off in page))
         return pages.get_paginated_response(TimeOffShown(page, many=True).data)
 
     @extend_schema(

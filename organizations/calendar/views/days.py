@@ -66,7 +66,7 @@ def move(request: Any, pk: int) -> HttpResponse:
     form = MoveForm(request.POST, prefix="move", nowhere=nowhere_words(request))
     if form.is_valid():
         try:
-            services.move_member(
+            services.set_member_region(
                 membership=member, by=request.membership, now=request.now, **form.cleaned_data
             )
         except ValidationError as error:

@@ -116,9 +116,11 @@ def absences(request: Any) -> HttpResponse:
     if not can_see_absences(me):
         raise PermissionDenied
     page = Paginator(people_seen(me), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    waiting = waiting_for(me)
+    request.looks_at("absences", *(one.pk for one in page), *(off.membership_id for off in waiting))
     context = {
         "page": page,
         "view": absences_of(list(page), request.organization, me.today(request.now)),
-        "waiting": waiting_for(me),
+        "waiting": waiting,
     }
     return render(request, "calendar/absences.html", context)
