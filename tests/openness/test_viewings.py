@@ -39,6 +39,9 @@ NO_LINE = {
     # About the organization: a name stands beside what that person did in it.
     "admin_home": "names who has no team or goal, and no figure of theirs",
     "organizations:ramp_template": "a ramp of the organization's own",
+    "activities:type": "what can be logged here",
+    "activities:add_outcome": "what can be logged here",
+    "activities:outcome": "what can be logged here",
     "imports:batch": "a file",
     "imports:batches": "a list of files",
     "playbooks:plays": "the playbook names who wrote it",
