@@ -40,7 +40,7 @@ def history_of(entry: Activity, zone: tzinfo) -> list[History]:
 def told(event: Event, names: dict[tuple[str, int], str], zone: tzinfo) -> History:
     at = event.at.astimezone(zone)
     by = event.actor.name if event.actor else "SalesLeader"
-    before, after = event.data.get("before", {}), event.data.get("after", {})
+    before, after = sides(event)
     changes = tuple(
         (TOLD[field], shown(field, before[field], names, zone), shown(field, after[field], names, zone))
         for field in before
@@ -74,4 +74,10 @@ def names_for(events: list[Event]) -> dict[tuple[str, int], str]:
 
 
 def sides(event: Event) -> list[dict[str, Any]]:
-    return [event.data.get("before", {}), event.data.get("after", {})]
+    return [side(event, "before"), side(event, "after")]
+
+
+def side(event: Event, name: str) -> dict[str, Any]:
+    """The values of fields; empty where an event tells its before and after in one word."""
+    found = event.data.get(name)
+    return found if isinstance(found, dict) else {}

@@ -34,7 +34,7 @@ def test_a_late_entry_amends_and_the_card_stays(north):
 def test_the_next_amendment_starts_where_the_last_one_ended(north):
     card = close_card(member=north.rob, week=WEEK, now=MONDAY_AT_SIX)
     entry = log_now(north.rob, datetime.combine(WEEK.start, time(10), tzinfo=UTC))
-    delete_activity(activity=entry, by=north.rob, now=NOW)
+    delete_activity(activity=entry, by=north.rob, now=NOW, reason="Not ours")
     first, second = Amendment.objects.filter(card=card).order_by("pk")
     assert first.after == second.before
     assert second.after == first.before
