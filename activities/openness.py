@@ -106,6 +106,7 @@ def register() -> None:
         _("%(who)s took out the call log %(what)s"),
     )
     register_types()
+    register_blocks()
     whom = ("contact__name", "account__name", "prospect")
     call(ENTRY, _("entry"), "type__name", *whom, route="activities:entry")
     call(TYPE, _("type"), "name")
@@ -114,6 +115,7 @@ def register() -> None:
     call("activities.reminderhours", _("reminder hours"))
     call("activities.pushdevice", _("device"))
     call("activities.calllog", _("call log"))
+    call("activities.callblock", _("call block"), "name")
     call(FOLLOW_UP, _("follow-up"), *whom)
     refer(TYPE, "type")
     refer(OUTCOME, "outcome")
@@ -138,5 +140,18 @@ def register_types() -> None:
         ("outcome_retired", FLIPPED, _("Outcome retired"), _("%(who)s retired the outcome %(what)s")),
         ("outcome_restored", FLIPPED, _("Outcome brought back"), _("%(who)s brought back the outcome %(what)s")),
         ("outcomes_ordered", CHANGED, _("Outcomes put in order"), _("%(who)s put the outcomes of %(what)s in order")),
+    ]:  # fmt: skip
+        say(key, shape, LOG, title, sentence)
+
+
+def register_blocks() -> None:
+    """Call blocks."""
+    for key, shape, title, sentence in [
+        ("call_block_started", MADE, _("Call block begun"), _("%(who)s began the call block %(what)s")),
+        ("call_block_person_skipped", FLIPPED, _("Call skipped"), _("%(who)s skipped somebody in %(what)s")),
+        ("call_block_taken_up", FLIPPED, _("Skipped taken up"), _("%(who)s took up those skipped in %(what)s")),
+        ("call_block_paused", FLIPPED, _("Call block paused"), _("%(who)s took a break from %(what)s")),
+        ("call_block_resumed", FLIPPED, _("Call block resumed"), _("%(who)s went on with %(what)s")),
+        ("call_block_ended", FLIPPED, _("Call block ended"), _("%(who)s ended the call block %(what)s")),
     ]:  # fmt: skip
         say(key, shape, LOG, title, sentence)

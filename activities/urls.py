@@ -1,7 +1,7 @@
 from django.urls import path
 
 from activities import views
-from activities.views import types
+from activities.views import blocks, types
 
 app_name = "activities"
 urlpatterns = [
@@ -26,6 +26,14 @@ urlpatterns = [
     path("log/call-logs/<int:pk>/take-out/", views.take_out, name="take_call_log_out"),
     path("log/tally/", views.tally, name="tally"),
     path("log/tally/sheet/", views.tally_sheet, name="tally_sheet"),
+    path("log/blocks/", blocks.blocks, name="blocks"),
+    path("log/blocks/<int:pk>/", blocks.block, name="block"),
+    path("log/blocks/<int:pk>/people/<int:person>/", blocks.log_call, name="log_call"),
+    path("log/blocks/<int:pk>/people/<int:person>/skip/", blocks.skip, name="skip_call"),
+    path("log/blocks/<int:pk>/again/", blocks.take_up, name="take_up_skipped"),
+    path("log/blocks/<int:pk>/pause/", blocks.pause, name="pause_block"),
+    path("log/blocks/<int:pk>/resume/", blocks.resume, name="resume_block"),
+    path("log/blocks/<int:pk>/end/", blocks.end, name="end_block"),
     path("log/types/", types.types, name="types"),
     path("log/types/add/", types.add_type, name="add_type"),
     path("log/types/order/", types.order_types, name="order_types"),

@@ -11,6 +11,7 @@ import { watchRequests } from "./requests";
 import { watchSteps } from "./steps";
 import { watchSwitcher } from "./switcher";
 import { watchTheme } from "./theme";
+import { watchTicking } from "./ticking";
 import { watchToasts } from "./toasts";
 
 declare global {
@@ -30,6 +31,7 @@ watchOutbox();
 watchSteps();
 watchPush();
 watchKeys();
+watchTicking();
 watchTheme();
 watchSwitcher();
 document.documentElement.dataset["ready"] = "yes";

@@ -65,6 +65,10 @@ def play(world: Any) -> dict:
     return {"slug": world.play.slug}
 
 
+def of_block(world: Any) -> dict:
+    return {"pk": world.call_block.pk, "person": world.block_person.pk}
+
+
 RULES: dict[str, Rule] = {
     "home": Rule(get=Can(EVERYONE, ok=302)),
     "more": Rule(get=Can(EVERYONE)),
@@ -123,6 +127,15 @@ RULES: dict[str, Rule] = {
         kwargs=lambda w: {"key": w.activity.type.key, "outcome": w.activity.outcome.key},
         patch=Can(ADMIN, no=403),
     ),
+    # Call blocks: one's own alone
+    "activities:blocks": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    "activities:block": Rule("call_block", get=Can("rob")),
+    "activities:log_call": Rule(kwargs=of_block, post=Can("rob", ok=422)),
+    "activities:skip_call": Rule(kwargs=of_block, post=Can("rob", ok=302)),
+    "activities:take_up_skipped": Rule("call_block", post=Can("rob", ok=302)),
+    "activities:pause_block": Rule("call_block", post=Can("rob", ok=302)),
+    "activities:resume_block": Rule("call_block", post=Can("rob", ok=302)),
+    "activities:end_block": Rule("call_block", post=Can("rob", ok=302)),
     "activities:types": Rule(get=Can(ADMIN, no=403)),
     "activities:add_type": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
     "activities:order_types": Rule(post=Can(ADMIN, ok=302, no=403)),

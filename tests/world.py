@@ -8,6 +8,8 @@ from typing import Any
 from activities.models import (
     Activity,
     ActivityType,
+    BlockPerson,
+    CallBlock,
     CallLog,
     FollowUp,
     Hold,
@@ -57,6 +59,8 @@ class World:
     credit: Credit
     type: ActivityType
     outcome: Outcome
+    call_block: CallBlock
+    block_person: BlockPerson
     activity: Activity
     follow_up: FollowUp
     hold: Hold
@@ -172,9 +176,11 @@ def log(member: Membership, team: Team, made: dict[str, Any]) -> dict[str, Any]:
         rows=1,
         brought_at=NOW,
     )
+    block = CallBlock.objects.create(member=member, type=kind, name="Due today", created_at=NOW, acted_at=NOW)
+    person = BlockPerson.objects.create(block=block, position=1, contact=made["contact"], why="Call back")
     aside = OddityAside.objects.create(member=member, key="burst/2026-11-02", seen_by=member, seen_at=NOW)
     return {
-        "type": kind, "outcome": outcome,
+        "type": kind, "outcome": outcome, "call_block": block, "block_person": person,
         "activity": activity, "follow_up": follow_up, "hold": hold, "push_device": device, "reminder": reminder,
         "reminder_hours": hours, "oddity_aside": aside,
         "call_log": call_log,

@@ -1,5 +1,6 @@
 """The log and what follows from it: activities with their types and outcomes, follow-ups, and what waits."""
 
+from .blocks import BlockPerson, CallBlock
 from .call_logs import CallLog
 from .follow_ups import FollowUp, FollowUpQuerySet, Hold
 from .log import Activity, ActivityQuerySet, ActivityType, Outcome
@@ -10,6 +11,8 @@ __all__ = [
     "Activity",
     "ActivityQuerySet",
     "ActivityType",
+    "BlockPerson",
+    "CallBlock",
     "CallLog",
     "FollowUp",
     "FollowUpQuerySet",

@@ -1,6 +1,15 @@
 """Every change of the log: writing entries down, changing them, taking them out, and following up."""
 
 from .batch import Taken, log_many
+from .blocks import (
+    end_block,
+    log_in_block,
+    pause_block,
+    resume_block,
+    skip_person,
+    start_block,
+    take_up_skipped,
+)
 from .call_logs import bring_call_log, start_call_log, take_call_log_out, take_rows
 from .change import delete_activity, edit_activity, is_closed, restore_activity
 from .coming_back import move_after_days_off
@@ -31,6 +40,7 @@ __all__ = [
     "delete_activity",
     "drop_follow_up",
     "edit_activity",
+    "end_block",
     "finish_follow_up",
     "give_reminders",
     "hold",
@@ -38,18 +48,24 @@ __all__ = [
     "lift_hold",
     "log_activity",
     "log_history",
+    "log_in_block",
     "log_many",
     "move_after_days_off",
+    "pause_block",
     "plan_follow_up",
     "put_oddity_aside",
     "reassign_follow_up",
     "remove_device",
     "reopen_follow_up",
     "restore_activity",
+    "resume_block",
+    "skip_person",
     "snooze",
+    "start_block",
     "start_call_log",
     "take_call_log_out",
     "take_rows",
+    "take_up_skipped",
     "tallied",
     "tally",
 ]
