@@ -1,8 +1,10 @@
 """A call block on a phone and on a desk, and an admin who puts outcomes in order."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from activities.models import Activity, ActivityType, Outcome
 from crm.models import Contact
@@ -79,7 +81,7 @@ def test_the_clock_of_a_block_goes_on_while_the_page_is_open(own_acme, enter_pag
     page = enter_page(own_acme.rob, f"/o/{own_acme.organization.slug}/log/blocks/")
     start(page)
     who(page, "Ana")
-    page.wait_for_function("/^0:0[2-9]$/.test(document.querySelector('[data-ticks]').textContent)")
+    expect(page.locator("[data-ticks]")).to_have_text(re.compile(r"^0:0[2-9]$"))
 
 
 @pytest.fixture
@@ -103,9 +105,7 @@ def test_an_admin_moves_an_outcome_with_the_keyboard_and_keeps_the_focus(outcome
     down = page.get_by_role("button", name="Move Held down", exact=True)
     down.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function(
-        "document.querySelector('#order li .row-title').textContent.includes('no next step')"
-    )
+    expect(page.locator("#order li .row-title").first).to_have_text(re.compile("no next step"))
     assert order()[:2] == ["held_no_step", "held"]
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Move Held down"
 
@@ -116,6 +116,6 @@ def test_an_admin_drags_an_outcome_to_another_place(outcomes_page, order):
     first = page.locator("#order li").first
     with page.expect_response(lambda answer: answer.url.endswith("/order/")):
         last.drag_to(first, target_position={"x": 20, "y": 4})
-    page.wait_for_function("document.querySelector('#order li .row-title').textContent.includes('Cancelled')")
+    expect(page.locator("#order li .row-title").first).to_have_text(re.compile("Cancelled"))
     assert order()[0] == "cancelled"
     assert page.complaints == []
