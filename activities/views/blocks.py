@@ -25,6 +25,8 @@ from organizations.refusals import REFUSED, sent, show_refusal
 from .log import called, proposal, when_it_began
 
 SHOWN = 12
+# Answers that stand on the page, beside the button for the others.
+IN_REACH = 6
 # Before this much was worked a pace says nothing.
 ENOUGH = 60
 
@@ -95,12 +97,13 @@ def at_work(request: Any, found: CallBlock, person: BlockPerson, form: LogForm) 
     chosen, call = form.chosen, form.call
     shown = someone(contact=person.contact, account=person.account, prospect=person.prospect, why="")
     here = link(request.organization, "activities:block", pk=found.pk)
+    talks = [one for one in buttons(form) if asks_more(form.outcomes[one["value"]])]
     context = {
         "work": found, "person": person, "shown": shown, "form": form, "chosen": chosen,
         "here": here, "call_address": f"{here}?person={person.pk}", "call": called(request),
         "carried": urlencode(call.query) if call else "", "place": found.done + found.skipped + 1,
         "quick": [one for one in buttons(form) if not asks_more(form.outcomes[one["value"]])],
-        "talks": [one for one in buttons(form) if asks_more(form.outcomes[one["value"]])],
+        "talks": talks[:IN_REACH], "more_talks": talks[IN_REACH:],
         "question": question_of(chosen), **pace(found, request.now),
     }  # fmt: skip
     return render(request, "activities/block.html", context, status=REFUSED if form.errors else 200)
