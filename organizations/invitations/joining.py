@@ -87,8 +87,7 @@ def become_member(invitation: Invitation, user: User, name: str, now: datetime) 
     today, by = now.astimezone(ZoneInfo(organization.zone)).date(), invitation.invited_by
     membership = add_member(
         name=" ".join((name or invitation.name).split()) or user.email.split("@")[0],
-        email=user.email, zone=organization.zone, country=organization.country,
-        subdivision=organization.subdivision, is_admin=invitation.is_admin, is_rep=invitation.is_rep,
+        email=user.email, zone=organization.zone, is_admin=invitation.is_admin, is_rep=invitation.is_rep,
         started_on=today, by=by, now=now,
     )  # fmt: skip
     team = invitation.team

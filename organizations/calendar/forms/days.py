@@ -5,14 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.utils.dates import WEEKDAYS as DAY_NAMES
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from organizations.holidays_of import names_of_parts, supported_regions
 from organizations.models import RampTemplate
+from organizations.places import country_choices, region_choices
 from organizations.services.calendar import WEEKDAYS
 
 from .time_off import Day
@@ -55,19 +53,12 @@ class ScheduleForm(WeekForm):
     from_on = Day(label=_("From"))
 
 
-def country_choices() -> list[tuple[str, str]]:
-    """Every country whose public holidays are known, by its name in the reader's language."""
-    names = Locale.parse(get_language() or "en", sep="-").territories
-    found = [(code, names.get(code, code)) for code in supported_regions()]
-    return sorted(found, key=lambda choice: choice[1].casefold())
-
-
 def region_in_words(country: str, subdivision: str) -> str:
     """ "England, United Kingdom"; empty without a country."""
     if not country:
         return ""
-    name = Locale.parse(get_language() or "en", sep="-").territories.get(country, country)
-    return f"{names_of_parts(country).get(subdivision, subdivision)}, {name}" if subdivision else name
+    name = dict(country_choices()).get(country, country)
+    return f"{dict(region_choices(country)).get(subdivision, subdivision)}, {name}" if subdivision else name
 
 
 class RegionForm(forms.Form):
@@ -85,9 +76,8 @@ class RegionForm(forms.Form):
             *country_choices(),
         ]
         chosen = self["country"].value() or ""
-        parts = names_of_parts(chosen) if chosen in supported_regions() else {}
-        named = sorted(parts.items(), key=lambda part: part[1].casefold())
-        self.fields["subdivision"].choices = [("", _("The whole country")), *named]  # type: ignore[attr-defined]
+        parts = region_choices(chosen)
+        self.fields["subdivision"].choices = [("", _("The whole country")), *parts]  # type: ignore[attr-defined]
         self.has_parts = bool(parts)
 
 
