@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import CharField, DateField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from organizations.holidays_of import OwnRule, RegionStep, days_off
@@ -62,20 +63,39 @@ def facts_of(members: Sequence[Membership], period: Period) -> QuerySet[Any]:
     ).union(
         dated(inside, ABSENCE, "membership_id", "starts_on", F("ends_on"), joined("share")),
         dated(RampStep.objects.filter(**theirs), RAMP, "membership_id", "from_on", NEVER, joined("share")),
-        *rule_facts(members, period),
+        *rule_facts(),
         all=True,
     )
 
 
-def rule_facts(members: Sequence[Membership], period: Period) -> list[QuerySet[Any]]:
-    """The organization's rules: standard weeks, its regions and those of these members, its own days."""
-    regions = HolidayRegion.objects.filter(Q(membership__in=members) | Q(membership__isnull=True))
-    own_days = OwnDay.objects.filter(on__gte=period.start, on__lt=period.end)
+def rule_facts() -> list[QuerySet[Any]]:
+    """The organization's rules, all of them, for they are few: standard weeks, regions (its own and those of its
+    members), own days. Every page asks, and building the queries took longer than running them: so copies.
+    """
+    return [part.all() for part in _rule_facts()]
+
+
+@cache
+def _rule_facts() -> list[QuerySet[Any]]:
     return [
         dated(StandardWeek.objects.all(), STANDARD_WEEK, None, "from_on", NEVER, joined(*WEEK)),
-        dated(regions, REGION, "membership_id", "from_on", NEVER, joined("country", "subdivision")),
+        dated(
+            HolidayRegion.objects.all(),
+            REGION,
+            "membership_id",
+            "from_on",
+            NEVER,
+            joined("country", "subdivision"),
+        ),
         # The name comes last: it may hold commas.
-        dated(own_days, OWN_DAY, None, "on", NEVER, joined("share", "country", "subdivision", "name")),
+        dated(
+            OwnDay.objects.all(),
+            OWN_DAY,
+            None,
+            "on",
+            NEVER,
+            joined("share", "country", "subdivision", "name"),
+        ),
     ]
 
 

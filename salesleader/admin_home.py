@@ -35,7 +35,7 @@ def admin_home(request: Any) -> HttpResponse:
     running = request.organization.week_of(day)
     last, gaps = request.organization.week_before(running), gaps_of(running)
     waiting = waiting_for(request.membership)
-    request.looks_at("absences", *(off.membership_id for off in waiting))
+    request.looks_at("absences", *(off.member_id for off in waiting))
     context = {
         "day": day, "week": last, "gaps": gaps, "verdict": verdict(gaps), "totals": totals(request, last),
         "mail": waiting_mail(), "batches": list(ImportBatch.objects.order_by("-started_at", "-pk")[:BATCHES]),

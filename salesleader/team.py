@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from organizations.calendar.absences import waiting_for
 from organizations.models import Placement, Team
 from salesleader.start.steps import reminder_for
 from salesleader.team_board import board_of
@@ -32,7 +31,6 @@ def team(request: Any) -> HttpResponse:
         "names": " and ".join(one.name for one in shown) if len(shown) < 3 else f"{len(shown)} teams",
         "people": len(members),
         "set_up": reminder_for(me),
-        "waiting": waiting_for(me),
     }
     return render(request, "home/team.html", context)
 

@@ -11,6 +11,7 @@ from django.db.models.fields.json import KT
 
 from goals.progress import Ground, Progress, ground_facts, ground_from, progress_of
 from metrics.models import Metric
+from organizations.calendar.absences import Asked, asked_facts, asked_from
 from organizations.calendars import NEVER, DatedFact, by_member, dated, joined
 from organizations.models import Membership, Organization, Team
 from organizations.periods import Period
@@ -56,6 +57,7 @@ class Look:
     today: Mapping[int, date]
     progress: Mapping[tuple[int, str], Progress]
     history: History
+    asked: Sequence[Asked]
 
     def of(self, member_id: int) -> list[Progress]:
         return [self.progress[member_id, metric.key] for metric in self.metrics]
@@ -118,6 +120,7 @@ class Board:
     praises: Sequence[Praise]
     team_weeks: Sequence[TeamWeek]
     last_label: str
+    waiting: Sequence[Asked]
 
 
 def board_of(
@@ -143,6 +146,7 @@ def board_of(
         worth_praising(others),
         team_weeks(teams, look.history),
         short_label(look.weeks_before[-1]),
+        [off for off in look.asked if me.leads_any and off.member_id != me.pk],
     )
 
 
@@ -155,11 +159,15 @@ def look_at(
 ) -> Look:
     metrics = metrics_for(week)
     before = [one.start for one in organization.grid.weeks_before(week, ROW_WEEKS)]
-    rows = list(ground_facts(members, week).union(*history_facts(members, teams, week, before[0]), all=True))
+    more = [*history_facts(members, teams, week, before[0]), asked_facts(members)]
+    rows = list(ground_facts(members, week).union(*more, all=True))
     ground = ground_from(rows, members, week, organization)
     today = {member.pk: member.today(now) for member in members}
     progress = progress_of(members, metrics, week, today, organization=organization, ground=ground)
-    return Look(organization, week, before, members, metrics, ground, today, progress, history_from(rows))
+    asked = asked_from(rows, members, now)
+    return Look(
+        organization, week, before, members, metrics, ground, today, progress, history_from(rows), asked
+    )
 
 
 def history_facts(

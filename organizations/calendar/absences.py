@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from organizations.calendars import calendars_of
+from organizations.calendars import DatedFact, by_member, calendars_of, dated, joined
 from organizations.day_reasons import DayParts, parts_of
 from organizations.models import Event, Membership, Organization, TimeOff
 from organizations.periods import Period
+from organizations.services.time_off import days_in_words
 from organizations.working_days import exact_sum
 
 from .month import runs_in_words
 
 WEEKS = 6
+ASKED = "time off asked for"
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,51 @@ def people_seen(me: Membership) -> QuerySet[Membership]:
     return (present if me.is_admin else present.led_by(me)).order_by("name", "pk")
 
 
-def waiting_for(me: Membership) -> list[TimeOff]:
-    return list(TimeOff.objects.waiting_for(me).with_people().order_by("starts_on", "pk"))
+@dataclass(frozen=True)
+class Asked:
+    """A request that waits for an answer."""
+
+    pk: int
+    member_id: int
+    name: str
+    days: str
+    reason: str
+
+
+def waiting_for(me: Membership) -> list[Asked]:
+    """What this member is the one to answer; one query."""
+    found = TimeOff.objects.waiting_for(me).with_people().order_by("starts_on", "pk")
+    return [asked(off, off.membership.name) for off in found]
+
+
+def asked(off: TimeOff, name: str) -> Asked:
+    return Asked(off.pk, off.membership_id, name, days_in_words(off), off.reason)
+
+
+def asked_facts(members: Sequence[Membership]) -> QuerySet[Any]:
+    """Open requests of these members as rows of `DatedFact`, for a page that reads everything in one query."""
+    found = TimeOff.objects.asked().filter(membership__in=members)
+    figures = joined("part", "share", "reason")  # the reason comes last: it may hold commas
+    return dated(found, ASKED, "membership_id", "starts_on", F("ends_on"), figures, "pk")
+
+
+def asked_from(rows: Sequence[tuple], members: Sequence[Membership], now: datetime) -> list[Asked]:
+    """The open requests among the rows, by date."""
+    names = {member.pk: member.name for member in members}
+    facts = [fact for found in by_member(rows, ASKED).values() for fact in found]
+    return [
+        asked(as_time_off(fact, now), names[fact.member_id])
+        for fact in sorted(facts, key=lambda fact: (fact.from_on, fact.about))
+    ]
+
+
+def as_time_off(fact: DatedFact, now: datetime) -> TimeOff:
+    assert fact.until_on is not None
+    part, share, reason = fact.figures.split(",", 2)
+    return TimeOff(
+        pk=fact.about, membership_id=fact.member_id, starts_on=fact.from_on, ends_on=fact.until_on, part=part,
+        share=Decimal(share), reason=reason, created_at=now,
+    )  # fmt: skip
 
 
 def absences_of(members: Sequence[Membership], organization: Organization, today: date) -> Absences:

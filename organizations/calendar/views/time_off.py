@@ -117,7 +117,7 @@ def absences(request: Any) -> HttpResponse:
         raise PermissionDenied
     page = Paginator(people_seen(me), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     waiting = waiting_for(me)
-    request.looks_at("absences", *(one.pk for one in page), *(off.membership_id for off in waiting))
+    request.looks_at("absences", *(one.pk for one in page), *(off.member_id for off in waiting))
     context = {
         "page": page,
         "view": absences_of(list(page), request.organization, me.today(request.now)),
