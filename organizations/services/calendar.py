@@ -76,6 +76,8 @@ def set_dates(
     """
     if started_on and ended_on and ended_on <= started_on:
         raise ValidationError({"ended_on": _("The last day can't be before the first one.")})
+    if membership.deactivated_at and ended_on is None:
+        raise ValidationError({"ended_on": _("Their access has ended. Bring them back first.")})
     before = {"started_on": str(membership.started_on or ""), "ended_on": str(membership.ended_on or "")}
     with transaction.atomic():
         membership.started_on, membership.ended_on = started_on, ended_on

@@ -1,8 +1,9 @@
 """Whatever the schedules, regions, own days and leave: the sums are exact and the explanation adds up."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from organizations.calendars import where
 from organizations.day_reasons import explain, parts_of
 from organizations.holidays_of import OwnRule, RegionStep, days_off, public_holidays, region_on
+from organizations.models import Membership, Organization
 from organizations.models.organization import BEGINNING
-from organizations.periods import Period, last_weeks, month_of, year_of
+from organizations.periods import Period, last_weeks, month_of, week_of, year_of
 from organizations.ramps import TEMPLATES, later, steps_of, why_not
 from organizations.working_days import (
     Absence,
@@ -156,3 +158,31 @@ def test_a_month_later_from_the_last_day_of_a_long_one_is_the_last_of_the_short_
     assert later(date(2026, 1, 31), 1, "months") == date(2026, 2, 28)
     assert later(date(2027, 11, 30), 3, "months") == date(2028, 2, 29)
     assert later(date(2026, 12, 28), 1, "weeks") == date(2027, 1, 4)
+
+
+ZONES = st.sampled_from(
+    [
+        "Australia/Lord_Howe",
+        "Pacific/Apia",
+        "America/New_York",
+        "Europe/Berlin",
+        "Asia/Kathmandu",
+        "Pacific/Kiritimati",
+    ]
+)
+# Around the days on which clocks change there.
+MOMENTS = st.datetimes(datetime(2026, 10, 20), datetime(2027, 4, 10), timezones=st.just(UTC))
+
+
+@quick
+@given(ZONES, MOMENTS, st.integers(0, 6))
+def test_a_persons_rules_change_from_their_own_running_week_and_the_organizations_from_its_next(
+    zone, now, first
+):
+    organization = Organization(zone=zone, first_weekday=first, created_at=datetime(2026, 1, 5, tzinfo=UTC))
+    member = Membership(organization=organization, zone=zone, created_at=organization.created_at)
+    here = now.astimezone(ZoneInfo(zone)).date()
+    running = week_of(here, first)
+    assert member.rules_from(now) == running.start <= here
+    assert organization.rules_from(now) == running.end > here
+    assert (organization.rules_from(now) - member.rules_from(now)).days == 7

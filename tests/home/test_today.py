@@ -1,6 +1,7 @@
 """Today, the organization's home, More and the choice of an organization."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from activities.services import log_activity
 from crm.models import Account, Contact
 from goals.services import set_target
 from metrics.models import Metric
-from organizations.services import add_member, create_team, take_time_off
+from organizations.services import add_member, create_team, set_standard_week, take_time_off
 from tests.cast import MONDAY, NOW, TODAY
 
 HERE = "/o/acme/today/"
@@ -110,6 +111,23 @@ def test_a_day_off_asks_for_nothing(inside, enter, goal):
     page = html(enter(inside.rob))
     assert "You are off today." in page
     assert "Back on Thursday 19 November" in page
+
+
+def test_who_is_away_for_longer_is_told_the_real_day_of_return(inside, enter, goal):
+    take_time_off(
+        membership=inside.rob, starts_on=TODAY, ends_on=TODAY + timedelta(days=19), by=inside.lea, now=NOW
+    )
+    assert "Back on Monday 7 December" in html(enter(inside.rob))
+
+
+def test_a_sunday_to_thursday_organization_sees_its_own_days_in_the_week(inside, enter, goal):
+    set_standard_week(
+        organization=inside.organization, by=inside.ada, now=NOW - timedelta(days=7),
+        weights=dict.fromkeys(("sunday", "monday", "tuesday", "wednesday", "thursday"), Decimal(1)),
+    )  # fmt: skip
+    page = html(enter(inside.rob))
+    assert "Sun" in page
+    assert "Fri" not in page
 
 
 def test_today_costs_the_same_for_seven_as_for_two(inside, enter, goal):
