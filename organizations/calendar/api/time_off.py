@@ -17,7 +17,7 @@ from organizations.models import TimeOff
 from organizations.periods import DAY
 
 from . import MISSING, REFUSED_OR_MISSING
-from .serializers import Answer, NewTimeOff, TimeOffFilters, TimeOffShown
+from .serializers import Answer, NewTimeOff, TimeOffFilters, TimeOffPage, TimeOffShown
 
 FILTERS = [
     OpenApiParameter("member", OpenApiTypes.INT, description="Of this member."),
@@ -33,7 +33,7 @@ class AllTimeOff(APIView):
     @extend_schema(
         operation_id="time_off_list",
         parameters=FILTERS,
-        responses={200: TimeOffShown(many=True), **REFUSED_OR_MISSING},
+        responses={200: TimeOffPage, **REFUSED_OR_MISSING},
     )
     def get(self, request: Any) -> Response:
         """Your time off and that of the people you lead, the latest first."""
