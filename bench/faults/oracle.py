@@ -11,7 +11,7 @@ SELECT c.member_id, c.week_on::text, c.closed_at IS NOT NULL, c.snapshot -> 'lin
         coalesce(nullif(a.prospect_key, ''), a.id::text) || '|' || t.channel || '|' || a.occurred_on END),
     count(*) FILTER (WHERE o.is_conversation AND t.family = 'prospecting'),
     count(*) FILTER (WHERE o.key = 'meeting_booked'),
-    count(*) FILTER (WHERE t.key = 'meeting' AND o.key = 'held')
+    count(*) FILTER (WHERE t.key = 'meeting' AND o.key IN ('held', 'held_no_step', 'held_no_fit'))
 FROM scorecards_card c
 LEFT JOIN activities_activity a ON a.member_id = c.member_id AND a.deleted_at IS NULL
     AND a.occurred_on >= c.week_on AND a.occurred_on < c.week_on + 7
