@@ -155,6 +155,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- People and sign-in: who may come in, and how, is in sign_in_settings.py
+MESSAGE_STORAGE = "salesleader.told.ToldOnce"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True

@@ -282,3 +282,13 @@ def test_a_part_opened_by_itself_is_the_page(inside, enter):
     rob = enter(inside.rob)
     assert rob.get(HERE + "who/", {"q": "tom"}).url == HERE + "?q=tom"
     assert rob.get(HERE + "when/").url == HERE
+
+
+def test_a_button_tapped_twice_is_told_once(inside, enter, marta):
+    rob = enter(inside.rob)
+    address = f"{HERE}?type=call&contact={marta.pk}"
+    what = rob.get(address)
+    for _ in range(2):
+        save(rob, what, address, outcome=choice(what, "No answer"))
+    assert rob.get(HERE).content.decode().count("Saved: no answer, Marta Novak") == 1
+    assert Activity.objects.count() == 1

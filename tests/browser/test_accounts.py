@@ -174,7 +174,8 @@ def test_an_organization_that_asks_for_a_second_factor_walks_a_session_through_i
     page.get_by_role("link", name="I have kept them, go on").click()
     page.wait_for_url(f"**/o/{own_acme.organization.slug}/log/")
     expect(page.get_by_label("Who was it?")).to_be_visible()
-    assert page.complaints == []
+    # What the device keeps is refused until then, and a browser notes every such answer.
+    assert [one for one in page.complaints if "status of 403" not in one] == []
 
 
 def test_a_session_on_another_device_is_ended(own_acme, window):
