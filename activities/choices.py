@@ -111,12 +111,12 @@ def follow_up_days(membership: Membership, organization: Organization, today: da
     for ahead in AHEAD:
         day = next_own_day(today + timedelta(days=ahead), calendar)
         if day is not None and day not in [one.day for one in days]:
-            days.append(
-                Day(
-                    day, f"{day:%a} {day.day}" if day.month == today.month else f"{day:%a} {day.day} {day:%b}"
-                )
-            )
+            days.append(Day(day, day_label(day, today)))
     return days
+
+
+def day_label(day: date, today: date) -> str:
+    return f"{day:%a} {day.day}" if day.month == today.month else f"{day:%a} {day.day} {day:%b}"
 
 
 def question_of(outcome: Outcome | None) -> str:

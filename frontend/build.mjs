@@ -3,7 +3,8 @@ import { build } from "esbuild";
 import { existsSync, rmSync } from "node:fs";
 
 const outdir = "salesleader/static/build";
-const entries = ["app.ts", "phone.ts", "sw.ts", "signed_out.ts", "passkeys.ts", "start.ts", "sorting.ts", "app.css"].map((name) => `frontend/${name}`);
+const names = ["app.ts", "offline.ts", "shell.ts", "worker.ts", "passkeys.ts", "start.ts", "sorting.ts", "app.css"];
+const entries = names.map((name) => `frontend/${name}`);
 
 rmSync(outdir, { recursive: true, force: true });
 await build({

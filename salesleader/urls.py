@@ -6,7 +6,8 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from meetings.views import feed
 from organizations.invitations.urls import outside as invitation
-from salesleader import admin_home, home, phone, switching, team, today
+from salesleader import admin_home, home, switching, team, today
+from salesleader.phone import urls as phone
 from salesleader.start import begin
 from salesleader.start.urls import urlpatterns as set_up
 from scorecards.observers import door as observer_door
@@ -26,23 +27,22 @@ inside: list[URLPattern | URLResolver] = [
     *set_up,
     *[path("", include(f"{app}.urls")) for app in APPS],
 ]
-api: list[URLPattern | URLResolver] = [path("", include(f"{app}.api_urls")) for app in APPS]
+api: list[URLPattern | URLResolver] = [
+    *phone.api_urlpatterns,
+    *[path("", include(f"{app}.api_urls")) for app in APPS],
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
+    *phone.urlpatterns,
     path("observer/<str:secret>/", observer_door.observer, name="observer"),
     path("observer/<str:secret>/leave/", observer_door.leaves, name="observer_leaves"),
     path("switcher/", switching.switcher, name="switcher"),
     path("switch-account/", switching.switch_account, name="switch_account"),
     *invitation,
-    path("manifest.webmanifest", phone.manifest, name="manifest"),
-    path("sw.js", phone.worker, name="worker"),
-    path("app/", phone.shell, name="shell"),
     path("start/", begin.begin, name="start_organization"),
     path("accounts/", include("organizations.sign_in.urls")),
     path("calendar/<str:secret>.ics", feed, name="calendar_feed"),
     path("o/<slug:organization_slug>/", include(inside)),
-    path("api/v1/o/<slug:organization_slug>/csrf/", phone.Fresh.as_view(), name="csrf_api"),
-    path("api/v1/o/<slug:organization_slug>/phone/", phone.Kept.as_view(), name="phone_api"),
     path("api/v1/o/<slug:organization_slug>/", include(api)),
     path("api/v1/schema.json", SpectacularJSONAPIView.as_view(), name="schema"),
 ]

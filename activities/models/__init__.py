@@ -2,6 +2,7 @@
 
 from .blocks import BlockPerson, CallBlock
 from .call_logs import CallLog
+from .devices import DeviceKey
 from .follow_ups import FollowUp, FollowUpQuerySet, Hold
 from .log import Activity, ActivityQuerySet, ActivityType, Outcome
 from .oddities import OddityAside
@@ -14,6 +15,7 @@ __all__ = [
     "BlockPerson",
     "CallBlock",
     "CallLog",
+    "DeviceKey",
     "FollowUp",
     "FollowUpQuerySet",
     "Hold",

@@ -13,6 +13,7 @@ from .blocks import (
 from .call_logs import bring_call_log, start_call_log, take_call_log_out, take_rows
 from .change import delete_activity, edit_activity, is_closed, restore_activity
 from .coming_back import move_after_days_off
+from .devices import device_key
 from .follow_ups import (
     change_follow_up,
     drop_follow_up,
@@ -38,6 +39,7 @@ __all__ = [
     "change_follow_up",
     "choose_hours",
     "delete_activity",
+    "device_key",
     "drop_follow_up",
     "edit_activity",
     "end_block",

@@ -1,65 +1,58 @@
-// The bar on every page of ours: how many entries wait on this device, and that nothing is lost. It also keeps what a
-// day without a network needs, and sends what waits as soon as there is one.
-import { forget, keep, outbox, type Kept } from "./store";
-import { sendWaiting } from "./sender";
+// The line at the top of every page: that there is no network, how much waits, and that nothing is lost.
+import { h } from "./h";
+import type { Entry } from "./kept";
+import { everything } from "./outbox";
+import { fact } from "./store";
+import { current } from "./who";
+import { hasWords, loadWords, say } from "./words";
+import type { Trouble } from "./net";
 
-const FRESH_FOR = 5 * 60 * 1000;
-
-export function watchOutbox(): void {
-  if (!("indexedDB" in window)) return;
-  const bar = document.getElementById("waiting");
-  if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/sw.js", { scope: "/" }).catch(() => {});
-  if (!bar) return;
-  document.addEventListener("submit", (event) => {
-    if (event.target instanceof HTMLFormElement && event.target.action.endsWith("/logout/")) void forget();
-  });
-  const act = () => void send(bar);
-  for (const name of ["online", "focus", "pageshow"]) addEventListener(name, act);
-  document.addEventListener("visibilitychange", () => document.hidden || act());
-  act();
-  void keepDay(bar);
+interface LastTry {
+  at: number;
+  trouble: Trouble | "";
 }
 
-async function send(bar: HTMLElement): Promise<void> {
-  if ((await outbox()).length) {
-    await show(bar);
-    const sent = await sendWaiting();
-    for (const words of sent.words) say(words);
-  }
-  await show(bar);
+/** What the bar says, or null when there is nothing to say. */
+export async function barLine(owner: string | undefined): Promise<HTMLElement | null> {
+  const entries = await everything();
+  const mine = entries.filter((entry) => entry.owner === owner);
+  const waiting = count(mine, "waiting");
+  const refused = count(mine, "refused");
+  const last = await fact<LastTry>("last try");
+  if (refused) return line(say("n_refused", { count: refused }), "", say("look"));
+  if (!navigator.onLine && !waiting) return line("", say("no_network"), "");
+  if (waiting && last?.trouble === "signed_out")
+    return line(say("n_waiting", { count: waiting }), say("sign_in_to_send"), say("sign_in"), "/app/go/home/");
+  if (waiting) return line(say("n_waiting", { count: waiting }), say("kept_here"), say("look"));
+  const others = owner ? 0 : entries.length;
+  return others ? line("", say("of_others", { count: others }), "") : null;
 }
 
-async function show(bar: HTMLElement): Promise<void> {
-  const mine = (await outbox()).filter((one) => one.state !== "aside");
-  const refused = mine.filter((one) => one.state === "refused").length;
-  bar.hidden = mine.length === 0;
-  const words = bar.querySelector("span");
-  const key = refused ? "refused" : mine.length === 1 ? "one" : "many";
-  if (words) words.textContent = (bar.dataset[key] ?? "").replace("%(n)s", String(refused || mine.length));
+function count(entries: Entry[], state: Entry["state"]): number {
+  return entries.filter((entry) => entry.state === state).length;
 }
 
-function say(words: string): void {
-  const toast = document.createElement("div");
-  toast.className = "toast";
-  const line = document.createElement("p");
-  line.textContent = words;
-  toast.append(line);
-  document.getElementById("toasts")?.append(toast);
-  setTimeout(() => toast.remove(), 10_000);
+function line(strong: string, words: string, link: string, href = "/app/#waiting"): HTMLElement {
+  return h(
+    "p", { class: "offline", id: "offline-bar", role: "status" },
+    h("span", {}, strong && h("b", {}, strong), strong && words ? " " : "", words),
+    link && h("a", { href }, link),
+  ); // prettier-ignore
 }
 
-async function keepDay(bar: HTMLElement): Promise<void> {
-  const address = bar.dataset["keep"] ?? "";
-  const at = Number(sessionStorage.getItem(address) ?? 0);
-  if (!address || !navigator.onLine || Date.now() - at < FRESH_FOR) return;
-  try {
-    const answer = await fetch(address, { redirect: "error", cache: "no-store" });
-    if (!answer.ok) return;
-    await keep((await answer.json()) as Kept);
-    sessionStorage.setItem(address, String(Date.now()));
-    document.documentElement.dataset["kept"] = "yes";
-    await navigator.storage?.persist?.();
-  } catch {
-    // No network, or no room: the day that was kept before stays.
-  }
+/** Draw it on a page of the server: below its top line. */
+export async function drawBar(): Promise<void> {
+  const who = await current();
+  if (!hasWords()) await loadWords(who?.state?.words);
+  const before = document.getElementById("offline-bar");
+  const fresh = hasWords() ? await barLine(who?.owner) : null;
+  if (!fresh) before?.remove();
+  else if (!before) place(fresh);
+  else if (before.textContent !== fresh.textContent) before.replaceWith(fresh);
+}
+
+function place(bar: HTMLElement): void {
+  const topline = document.querySelector("main > .topline");
+  if (topline) topline.after(bar);
+  else document.querySelector("main")?.prepend(bar);
 }

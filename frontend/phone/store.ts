@@ -1,138 +1,98 @@
-// What this device keeps, in IndexedDB: entries that wait to be sent, and for each membership what it needs for a day
-// without a network. Everything personal is here and nowhere else; caches hold nothing of it.
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+// The device's database: who was signed in here, what they keep, and what waits to be sent.
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import type { Entry, Member } from "./kept";
 
-export interface Entry {
-  client_id: string;
-  type: string;
-  outcome: string;
-  occurred_at: string;
-  noted_at: string;
-  contact?: number;
-  account?: number;
-  prospect?: string;
-  note?: string;
-  inbound?: boolean;
-  seconds?: number;
-  follow_up_on?: string;
+interface Schema extends DBSchema {
+  members: { key: string; value: Member };
+  outbox: { key: number; value: Entry; indexes: { owner: string; id: string } };
+  facts: { key: string; value: unknown };
 }
+export type Base = IDBPDatabase<Schema>;
+type Change = IDBPTransaction<Schema, ("members" | "outbox" | "facts")[], "versionchange">;
 
-/** `owner` is organization and membership: an entry waits for exactly that person. `order` keeps the order of making. */
-export interface Waiting {
-  client_id: string;
-  owner: string;
-  slug: string;
-  membership: number;
-  title: string;
-  state: "waiting" | "refused" | "aside";
-  why: string;
-  /** It was sent as a form before, perhaps with success: then the server knows it under another time. */
-  from_form: boolean;
-  order: number;
-  entry: Entry;
-}
+const NAME = "salesleader";
+// One step for each version. A step is never changed once people have it: a new shape is a new step.
+const STEPS: ((base: Base, change: Change) => void)[] = [
+  (base) => {
+    base.createObjectStore("members", { keyPath: "owner" });
+    base.createObjectStore("facts");
+    const outbox = base.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
+    outbox.createIndex("owner", "owner");
+    outbox.createIndex("id", "id", { unique: true });
+  },
+];
 
-export interface Person {
-  name: string;
-  why: string;
-  phone: string;
-  query: string;
-  blocked?: boolean;
-}
-export interface Kept {
-  membership: number;
-  person: number;
-  name: string;
-  slug: string;
-  organization: string;
-  at: string;
-  day: string;
-  number: { name: string; done: number; due: number } | null;
-  today: { title: string; why: string; phone: string; query: string }[];
-  people: { due: Person[]; recent: Person[]; own: Person[] };
-  days: { day: string; label: string }[];
-  types: {
-    key: string;
-    name: string;
-    outcomes: { id: number; key: string; name: string; needs_date: boolean }[];
-  }[];
-}
+let opened: Promise<Base> | null = null;
 
-interface Shelves extends DBSchema {
-  outbox: { key: string; value: Waiting; indexes: { order: number } };
-  kept: { key: string; value: Kept };
-  last: { key: string; value: string };
-}
-
-let opened: Promise<IDBPDatabase<Shelves>> | undefined;
-
-function shelves(): Promise<IDBPDatabase<Shelves>> {
-  opened ??= openDB<Shelves>("salesleader", 1, {
-    upgrade(database) {
-      database.createObjectStore("outbox", { keyPath: "client_id" }).createIndex("order", "order");
-      database.createObjectStore("kept");
-      database.createObjectStore("last");
-    },
-    // Another tab has a newer version of us: let it have the database, and open it anew when it is needed again.
-    blocking(_now, _wanted, event) {
-      (event.target as IDBDatabase).close();
-      opened = undefined;
-    },
-    terminated() {
-      opened = undefined;
-    },
+export function base(): Promise<Base> {
+  opened ??= open().catch((error: unknown) => {
+    opened = null;
+    throw error;
   });
   return opened;
 }
 
-export function ownerOf(slug: string, membership: number): string {
-  return `${slug}/${membership}`;
-}
-
-export async function put(waiting: Omit<Waiting, "order">): Promise<void> {
-  const transaction = (await shelves()).transaction("outbox", "readwrite");
-  const last = await transaction.store.index("order").openCursor(null, "prev");
-  await transaction.store.put({ ...waiting, order: (last?.value.order ?? 0) + 1 });
-  await transaction.done;
-}
-
-export async function change(waiting: Waiting): Promise<void> {
-  await (await shelves()).put("outbox", waiting);
-}
-
-export async function remove(clientId: string): Promise<void> {
-  await (await shelves()).delete("outbox", clientId);
-}
-
-/** Everything that waits on this device, of whomever, in the order it was made. */
-export async function outbox(): Promise<Waiting[]> {
-  return (await shelves()).getAllFromIndex("outbox", "order");
-}
-
-export async function keep(kept: Kept): Promise<void> {
-  const transaction = (await shelves()).transaction(["kept", "last"], "readwrite");
-  const store = transaction.objectStore("kept");
-  for (const owner of await store.getAllKeys()) {
-    // What another person left here goes as soon as somebody else is signed in.
-    if ((await store.get(owner))?.person !== kept.person) await store.delete(owner);
+async function open(): Promise<Base> {
+  try {
+    return await openDB<Schema>(NAME, STEPS.length, { ...listeners(), upgrade });
+  } catch (error) {
+    // A newer version of the app has been here in another window. It reads what older ones write.
+    if (error instanceof DOMException && error.name === "VersionError")
+      return openDB<Schema>(NAME, undefined, listeners());
+    throw error;
   }
-  await store.put(kept, ownerOf(kept.slug, kept.membership));
-  await transaction.objectStore("last").put(ownerOf(kept.slug, kept.membership), "owner");
-  await transaction.done;
 }
 
-/** What is kept for this organization, else for the one that was looked at last. */
-export async function kept(slug: string): Promise<Kept | undefined> {
-  const database = await shelves();
-  const all = await database.getAll("kept");
-  const last = await database.get("last", "owner");
-  return all.find((one) => one.slug === slug) ?? all.find((one) => ownerOf(one.slug, one.membership) === last);
+function upgrade(db: Base, old: number, _now: number | null, change: unknown): void {
+  for (const step of STEPS.slice(old)) step(db, change as Change);
 }
 
-/** Signed out: what was kept goes, what waits stays. */
-export async function forget(): Promise<void> {
-  const transaction = (await shelves()).transaction(["kept", "last"], "readwrite");
-  await transaction.objectStore("kept").clear();
-  await transaction.objectStore("last").clear();
-  await transaction.done;
+function listeners() {
+  const forget = () => (opened = null);
+  return {
+    /** A newer version waits for us: let go at once, what is written next opens it again. */
+    blocking: (_old: number, _now: number | null, event: IDBVersionChangeEvent) => {
+      forget();
+      (event.target as IDBDatabase).close();
+    },
+    terminated: forget,
+  };
+}
+
+export async function fact<T>(name: string): Promise<T | undefined> {
+  return (await (await base()).get("facts", name)) as T | undefined;
+}
+
+export async function setFact(name: string, value: unknown): Promise<void> {
+  await (await base()).put("facts", value, name);
+}
+
+export async function members(): Promise<Member[]> {
+  return (await base()).getAll("members");
+}
+
+export async function member(owner: string): Promise<Member | undefined> {
+  return (await base()).get("members", owner);
+}
+
+/** Change a member's record in one step, so that two windows do not undo each other. */
+export async function changeMember(owner: string, change: (found: Member) => Member): Promise<void> {
+  const turn = (await base()).transaction("members", "readwrite");
+  const found = await turn.store.get(owner);
+  if (found) await turn.store.put(change(found));
+  await turn.done;
+}
+
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("salesleader") : null;
+const listening = new Set<() => void>();
+
+/** Something that waits has changed: tell this window and the others. */
+export function announce(): void {
+  channel?.postMessage("changed");
+  for (const listener of listening) listener();
+}
+
+export function onChange(listener: () => void): void {
+  listening.add(listener);
+  channel?.addEventListener("message", listener);
 }

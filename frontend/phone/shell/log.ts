@@ -1,0 +1,135 @@
+// The quick log without a network: who, then what happened, saved. As templates/activities/_step.html draws it.
+import { h, icon } from "../h";
+import type { Entry, Kind, Member, Person, State, Who } from "../kept";
+import { everything } from "../outbox";
+import { say } from "../words";
+import { entryForm } from "./form";
+import { empty, queryOf, sameWho, section, today } from "./parts";
+import { logAddress, personRow } from "./today";
+
+const FOUND = 8;
+
+export function whoScreen(state: State, asked: URLSearchParams): Node[] {
+  const kind = kindOf(state, asked);
+  const people = h("div", { id: "people" });
+  const search = h("input", {
+    class: "input", id: "log-q", type: "search", maxlength: 300, autocomplete: "off", enterkeyhint: "search",
+    "aria-describedby": "log-q-hint",
+  }) as HTMLInputElement; // prettier-ignore
+  const draw = (): void => people.replaceChildren(...choices(state, kind, search.value));
+  search.addEventListener("input", draw);
+  draw();
+  return [
+    h(
+      "div", { class: "narrow" },
+      head(say("log_title")),
+      tabs(state, kind, {}),
+      h(
+        "form", { class: "section-tight", role: "search", submit: (event) => event.preventDefault() },
+        h(
+          "div", { class: "field" },
+          h("label", { for: "log-q" }, say("who")),
+          search,
+          h("p", { class: "hint", id: "log-q-hint" }, say("who_hint")),
+        ),
+      ),
+      people,
+    ),
+  ]; // prettier-ignore
+}
+
+export async function whatScreen(
+  member: Member,
+  asked: URLSearchParams,
+  who: Who,
+  edits: number,
+): Promise<Node[]> {
+  const state = member.state as State;
+  const entry = edits ? (await everything()).find((one) => one.seq === edits && one.owner === member.owner) : undefined;
+  const told = entry?.told?.content;
+  const kind = kindOf(state, told ? new URLSearchParams({ type: told.type }) : asked);
+  const whom = told ? pick(told) : who;
+  const name = whom.prospect ?? personOf(state, whom)?.name ?? nameIn(entry);
+  return [
+    h(
+      "div", { class: "narrow" },
+      head(say("log_one", { type: kind.name.toLowerCase() })),
+      entry ? null : tabs(state, kind, whom),
+      entryForm({ member, state, kind, whom, person: personOf(state, whom), name, entry }),
+    ),
+  ]; // prettier-ignore
+}
+
+function nameIn(entry: Entry | undefined): string {
+  return entry?.told?.shown.split(", ").slice(1).join(", ") ?? "";
+}
+
+function pick(content: Who): Who {
+  if (content.contact) return { contact: content.contact };
+  return content.account ? { account: content.account } : content.prospect ? { prospect: content.prospect } : {};
+}
+
+function head(title: string): HTMLElement {
+  const close = h("a", { class: "btn btn-round btn-quiet", href: "#today", "aria-label": say("close") }, icon("x"));
+  return h("div", { class: "sheet-head" }, h("h1", {}, title), close);
+}
+
+function kindOf(state: State, asked: URLSearchParams): Kind {
+  const wanted = asked.get("type") ?? "call";
+  return state.types.find((one) => one.key === wanted) ?? (state.types[0] as Kind);
+}
+
+function tabs(state: State, kind: Kind, who: Who): HTMLElement {
+  const links = state.types.map((one) => {
+    const address = Object.keys(who).length ? logAddress(who, one.key) : whoAddress(one);
+    return h("a", { href: address, "aria-current": one.key === kind.key ? "true" : null }, one.name);
+  });
+  return h("nav", { class: "tabs section-tight", "aria-label": say("what_to_log") }, ...links);
+}
+
+function whoAddress(kind: Kind): string {
+  return `#log?type=${encodeURIComponent(kind.key)}${kind.needs_nobody ? "&nobody" : ""}`;
+}
+
+export function personOf(state: State, who: Who): Person | undefined {
+  return [...state.people, ...state.due].find((one) => sameWho(one.who, who));
+}
+
+function choices(state: State, kind: Kind, typed: string): Node[] {
+  const words = typed.trim().replace(/\s+/g, " ");
+  if (words) return [searched(state, kind, words)];
+  const now = today(state);
+  const due = unique(state.due.filter((one) => one.due_on <= now));
+  const recent = unique(state.people).filter((one) => !due.some((other) => sameWho(one.who, other.who)));
+  if (!due.length && !recent.length) return [empty(say("nobody"), say("nobody_next"))];
+  return [...list(say("due"), due, kind), ...list(say("recent"), recent.slice(0, 40), kind)];
+}
+
+function list(title: string, people: Person[], kind: Kind): Node[] {
+  if (!people.length) return [];
+  return [section(title, h("ul", { class: "rows" }, ...people.map((one) => personRow(one, kind.key))))];
+}
+
+function unique(people: Person[]): Person[] {
+  return [...new Map(people.map((one) => [queryOf(one.who), one])).values()];
+}
+
+function searched(state: State, kind: Kind, words: string): HTMLElement {
+  const wanted = words.toLowerCase();
+  const digits = wanted.replace(/\D/g, "");
+  const hits = (one: Person): boolean =>
+    `${one.name} ${one.why}`.toLowerCase().includes(wanted) ||
+    (digits.length > 2 && one.phone.replace(/\D/g, "").includes(digits));
+  const found = unique([...state.people, ...state.due]).filter(hits).slice(0, FOUND);
+  const fresh = h(
+    "li", { class: "row pick-row" },
+    icon("plus"),
+    h(
+      "div", {},
+      h("p", { class: "row-title" }, h("a", { class: "row-cover", href: logAddress({ prospect: words }, kind.key) }, words)),
+      h("p", { class: "row-why" }, say(found.length ? "someone_else" : "new_name")),
+    ),
+    icon("chevron-right", "sm"),
+  ); // prettier-ignore
+  return section(say("found"), h("ul", { class: "rows" }, ...found.map((one) => personRow(one, kind.key)), fresh));
+}

@@ -1,0 +1,101 @@
+// Today as it was when there was a network: the verdict, the number, who is next, who comes up.
+import { h, icon, symbol } from "../h";
+import type { Due, Item, Numbers, Person, State, Who } from "../kept";
+import { waitingOf } from "../outbox";
+import { say } from "../words";
+import { avatar, empty, onDay, queryOf, section, time } from "./parts";
+
+export async function todayScreen(state: State, fetched: number, owner: string): Promise<Node[]> {
+  const waiting = (await waitingOf(owner)).filter((entry) => entry.state === "waiting").length;
+  const later = state.due.filter((one) => one.due_on > state.today);
+  return [
+    h(
+      "header", { class: "page-head" },
+      h("p", { class: "eyebrow" }, h("span", {}, onDay(state.today, state)), h("span", {}, asOf(state, fetched))),
+      state.verdict ? h("h1", { class: "verdict" }, state.verdict) : h("h1", { class: "vh" }, say("today")),
+    ),
+    ...(state.numbers ? [number(state.numbers, waiting)] : []),
+    ...(state.items.length
+      ? [section(say("next"), h("ol", { class: "rows" }, ...state.items.map((item, at) => row(item, at + 1))))]
+      : [h("section", { class: "section section-quiet" }, empty(say("nothing_due"), say("nothing_due_next")))]),
+    ...(later.length ? [section(say("coming"), h("ul", { class: "rows" }, ...later.map((one) => coming(one, state))))] : []),
+  ]; // prettier-ignore
+}
+
+function asOf(state: State, fetched: number): string {
+  return fetched ? say("as_of", { time: time(fetched, state) }) : "";
+}
+
+function number(numbers: Numbers, waiting: number): HTMLElement {
+  const week = `${say("week")}: ${numbers.week_done} / ${numbers.week_target}.`;
+  const status = numbers.status && h(
+    "span", { class: `status is-${numbers.status}` }, symbol(numbers.status), h("span", {}, numbers.status_word),
+  ); // prettier-ignore
+  return h(
+    "section", { class: "hero hero-2", "aria-label": say("your_number") },
+    h(
+      "div", { class: "hero-fig" },
+      h("p", { class: "big" }, numbers.done, h("span", { class: "big-of" }, ` / ${numbers.due}`)),
+      h("p", { class: "big-sub" }, h("strong", {}, numbers.name)),
+    ),
+    h(
+      "div", {},
+      drawing(numbers.bar),
+      h("p", { class: "sum" }, week, " ", status),
+      waiting ? h("p", { class: "sum" }, say("not_counted", { count: waiting })) : null,
+    ),
+  ); // prettier-ignore
+}
+
+/** The bar as the server drew it. */
+function drawing(svg: string): Node | null {
+  const found = new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
+  return found && document.importNode(found, true);
+}
+
+function row(item: Item, rank: number): HTMLElement {
+  const words = [item.title, " ", item.detail && h("span", { class: "org" }, item.detail)];
+  return h(
+    "li", { class: "row" },
+    h("span", { class: "rank" }, String(rank)),
+    h(
+      "div", {},
+      h("p", { class: "row-title" }, item.who ? h("a", { href: logAddress(item.who) }, ...words) : h("span", {}, ...words)),
+      h("p", { class: "row-why" }, item.due ? `${item.due} · ${item.why}` : item.why),
+    ),
+    item.phone ? callLink(item.phone, item.title) : null,
+  ); // prettier-ignore
+}
+
+function coming(one: Due, state: State): HTMLElement {
+  return h(
+    "li", { class: "row row-2" },
+    h(
+      "div", {},
+      h("p", { class: "row-title" }, h("a", { href: logAddress(one.who) }, one.name)),
+      h("p", { class: "row-why" }, [say("due_on", { day: onDay(one.due_on, state) }), one.why].filter(Boolean).join(" · ")),
+    ),
+    one.phone ? callLink(one.phone, one.name) : null,
+  ); // prettier-ignore
+}
+
+export function logAddress(who: Who, kind = "call"): string {
+  return `#log?type=${encodeURIComponent(kind)}&${queryOf(who)}`;
+}
+
+export function callLink(phone: string, name: string): HTMLElement {
+  return h("a", { class: "btn btn-round", href: `tel:${phone}`, "aria-label": say("call", { name }) }, icon("phone", "sm"));
+}
+
+export function personRow(one: Person, kind: string): HTMLElement {
+  return h(
+    "li", { class: "row pick-row" },
+    avatar(one.name),
+    h(
+      "div", {},
+      h("p", { class: "row-title" }, h("a", { class: "row-cover", href: logAddress(one.who, kind) }, one.name)),
+      h("p", { class: "row-why" }, one.why),
+    ),
+    one.blocked ? h("span", { class: "badge is-off" }, symbol("off"), say("blocked")) : icon("chevron-right", "sm"),
+  ); // prettier-ignore
+}

@@ -1,0 +1,1 @@
+"""The phone without a network: what it keeps, the page it opens, and the worker that opens it."""
