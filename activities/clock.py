@@ -26,9 +26,12 @@ class Skew:
         return self.offset != NONE
 
     def put_right(self, said: datetime, moved: timedelta = NONE) -> datetime:
-        """The instant that the device meant. `moved`: how far its clock was set forward since it noted this."""
+        """The instant that the device meant. `moved`: how far its clock was set forward since it noted this.
+
+        Added in UTC: on the clock of a zone, adding would take the second pass of a repeated hour for the first.
+        """
         try:
-            return said + moved + self.offset
+            return said.astimezone(UTC) + moved + self.offset
         except OverflowError:
             raise ValidationError(
                 {"occurred_at": [_("No clock shows this time. Say when it was.")]}

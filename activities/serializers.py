@@ -1,5 +1,6 @@
 """The log as the API takes and shows it."""
 
+from datetime import UTC
 from typing import Any
 
 from django.db.models import QuerySet
@@ -101,10 +102,13 @@ class DeviceActivity(NewActivity):
     """An entry that a device noted, with its clock, and perhaps without a network."""
 
     client_id = serializers.UUIDField(help_text="Made by the device: sending it again gives the same entry.")
-    occurred_at = serializers.DateTimeField(help_text="When it happened, by the device's clock.")
-    noted_at = serializers.DateTimeField(
-        required=False, help_text="When it was noted, by the same clock; when it happened if left out."
+    occurred_at = serializers.DateTimeField(
+        default_timezone=UTC, help_text="When it happened, by the device's clock."
     )
+    noted_at = serializers.DateTimeField(
+        required=False, default_timezone=UTC,
+        help_text="When it was noted, by the same clock; when it happened if left out.",
+    )  # fmt: skip
     clock_moved = serializers.IntegerField(
         required=False, min_value=-(10**10), max_value=10**10,
         help_text="Seconds that the device's clock was set forward since it noted this, as the device saw itself.",

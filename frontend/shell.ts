@@ -4,8 +4,8 @@ import { show } from "./phone/shell/show";
 import { onChange } from "./phone/store";
 import { toast } from "./phone/toast";
 import { watchVersions } from "./phone/versions";
-import { finishSignOut, refresh } from "./phone/who";
-import { current } from "./phone/who";
+import { current, finishSignOut, refresh } from "./phone/who";
+import { say } from "./phone/words";
 
 if (isSecureContext && "indexedDB" in window) void start();
 
@@ -19,6 +19,7 @@ async function start(): Promise<void> {
   await finishSignOut().catch(() => false);
   startPump((report) => {
     if (report.clock) toast(report.clock);
+    else if (report.sent && !report.trouble) toast(say("sent"));
     if (!report.trouble) void renew();
     void show({ quietly: true });
   });
@@ -35,6 +36,6 @@ function dress(): void {
 
 async function renew(): Promise<void> {
   const who = await current();
-  if (who && navigator.onLine) await refresh(who.owner).catch(() => undefined);
+  if (who && navigator.onLine) await refresh(who.owner, { atOnce: true }).catch(() => undefined);
   await show({ quietly: true });
 }

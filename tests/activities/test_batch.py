@@ -285,6 +285,27 @@ def test_a_server_whose_clock_was_stepped_takes_nothing_twice(inside, bearer, cl
     assert Activity.objects.count() == 5
 
 
+@pytest.mark.parametrize(
+    ("zone", "instants", "days"),
+    [
+        # The hour that comes twice, both passes; then the hour that never is, and midnight on either side.
+        ("Europe/Berlin", ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"], ["2026-10-25"] * 2),
+        ("Europe/Berlin", ["2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z"], ["2026-03-29"] * 2),
+        ("America/New_York", ["2026-11-01T03:59:59Z", "2026-11-02T04:59:59Z"], ["2026-10-31", "2026-11-01"]),
+        ("Australia/Lord_Howe", ["2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z"], ["2026-04-05"] * 2),
+    ],
+)
+def test_a_night_on_which_clocks_change_keeps_instants_and_days(inside, bearer, zone, instants, days):
+    Membership.objects.filter(pk=inside.rob.pk).update(zone=zone)
+    client = bearer(inside.rob)
+    for ahead in (timedelta(0), timedelta(days=2)):
+        rows = [row(occurred_at=(datetime.fromisoformat(at) + ahead).isoformat()) for at in instants]
+        assert statuses(send(client, rows, now=(NOW + ahead).isoformat())) == [201, 201]
+    entries = list(Activity.objects.order_by("pk"))
+    assert [entry.occurred_at for entry in entries] == [datetime.fromisoformat(at) for at in instants] * 2
+    assert [str(entry.occurred_on) for entry in entries] == days * 2
+
+
 # --- Freshness and closed weeks
 
 

@@ -29,16 +29,10 @@ def test_the_worker_names_every_file_of_the_page_and_a_version_of_all_of_them():
         assert any(name.split("/")[-1].split(".")[0] in file for file in facts["files"])
 
 
-def test_a_changed_file_is_a_new_version(settings, tmp_path):
+def test_a_changed_file_is_a_new_version(another_version):
     before = build().version
-    (tmp_path / "build").mkdir()
-    (tmp_path / "build" / "app.css").write_text("p { color: red }")
-    settings.STATICFILES_DIRS = [tmp_path]
-    finders.get_finder.cache_clear()
-    try:
-        assert build().version != before
-    finally:
-        finders.get_finder.cache_clear()
+    another_version("p { color: red }")
+    assert build().version != before
 
 
 def test_the_page_is_the_same_for_everybody(acme, enter):

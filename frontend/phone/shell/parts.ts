@@ -29,20 +29,31 @@ export function sameWho(one: Who, other: Who): boolean {
   return one.contact === other.contact && one.account === other.account && one.prospect === other.prospect;
 }
 
-/** A date as people say it; the day is the one of its own zone, so it is read as such. */
+/** A date as the server writes it: Wed 25 Nov. The day is one of its own zone, so it is read as such. */
 export function onDay(day: string, state: State): string {
-  const words: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" };
-  return new Date(`${day}T12:00:00Z`).toLocaleDateString(state.me.language, words);
+  return inOrder(new Date(`${day}T12:00:00Z`), state, "UTC");
 }
 
 export function time(at: number, state: State): string {
-  const sameDay = new Date(at).toDateString() === new Date().toDateString();
-  const hour: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", timeZone: state.me.zone };
-  const day: Intl.DateTimeFormatOptions = sameDay ? {} : { weekday: "short", day: "numeric", month: "short" };
-  return new Date(at).toLocaleString(state.me.language, { ...day, ...hour });
+  const zone = state.me.zone;
+  const clock = new Intl.DateTimeFormat(state.me.language, {
+    hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone,
+  }).format(at); // prettier-ignore
+  return dayIn(zone, at) === dayIn(zone, Date.now()) ? clock : `${inOrder(new Date(at), state, zone)}, ${clock}`;
+}
+
+function inOrder(at: Date, state: State, zone: string): string {
+  const words: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short", timeZone: zone };
+  const parts = new Intl.DateTimeFormat(state.me.language, words).formatToParts(at);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
+  return [part("weekday"), part("day"), part("month")].join(" ");
+}
+
+function dayIn(zone: string, at: number): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(at);
 }
 
 /** Today's date in the member's zone, by this device's clock. */
 export function today(state: State): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: state.me.zone }).format(new Date());
+  return dayIn(state.me.zone, Date.now());
 }

@@ -3,10 +3,12 @@ import { h, icon, symbol } from "../h";
 import type { Due, Item, Numbers, Person, State, Who } from "../kept";
 import { waitingOf } from "../outbox";
 import { say } from "../words";
-import { avatar, empty, onDay, queryOf, section, time } from "./parts";
+import { avatar, empty, onDay, queryOf, sameWho, section, time } from "./parts";
 
 export async function todayScreen(state: State, fetched: number, owner: string): Promise<Node[]> {
-  const waiting = (await waitingOf(owner)).filter((entry) => entry.state === "waiting").length;
+  const entries = (await waitingOf(owner)).filter((entry) => entry.state === "waiting" && !entry.undone);
+  const waiting = entries.length;
+  const waits = (who: Who): boolean => entries.some((entry) => entry.told && sameWho(entry.told.content, who));
   const later = state.due.filter((one) => one.due_on > state.today);
   return [
     h(
@@ -16,7 +18,7 @@ export async function todayScreen(state: State, fetched: number, owner: string):
     ),
     ...(state.numbers ? [number(state.numbers, waiting)] : []),
     ...(state.items.length
-      ? [section(say("next"), h("ol", { class: "rows" }, ...state.items.map((item, at) => row(item, at + 1))))]
+      ? [section(say("next"), h("ol", { class: "rows" }, ...state.items.map((item, at) => row(item, at + 1, waits))))]
       : [h("section", { class: "section section-quiet" }, empty(say("nothing_due"), say("nothing_due_next")))]),
     ...(later.length ? [section(say("coming"), h("ul", { class: "rows" }, ...later.map((one) => coming(one, state))))] : []),
   ]; // prettier-ignore
@@ -27,7 +29,7 @@ function asOf(state: State, fetched: number): string {
 }
 
 function number(numbers: Numbers, waiting: number): HTMLElement {
-  const week = `${say("week")}: ${numbers.week_done} / ${numbers.week_target}.`;
+  const week = say("week", { done: numbers.week_done, target: numbers.week_target });
   const status = numbers.status && h(
     "span", { class: `status is-${numbers.status}` }, symbol(numbers.status), h("span", {}, numbers.status_word),
   ); // prettier-ignore
@@ -53,7 +55,7 @@ function drawing(svg: string): Node | null {
   return found && document.importNode(found, true);
 }
 
-function row(item: Item, rank: number): HTMLElement {
+function row(item: Item, rank: number, waits: (who: Who) => boolean): HTMLElement {
   const words = [item.title, " ", item.detail && h("span", { class: "org" }, item.detail)];
   return h(
     "li", { class: "row" },
@@ -63,7 +65,9 @@ function row(item: Item, rank: number): HTMLElement {
       h("p", { class: "row-title" }, item.who ? h("a", { href: logAddress(item.who) }, ...words) : h("span", {}, ...words)),
       h("p", { class: "row-why" }, item.due ? `${item.due} · ${item.why}` : item.why),
     ),
-    item.phone ? callLink(item.phone, item.title) : null,
+    item.who && waits(item.who)
+      ? h("span", { class: "badge" }, say("state_waiting"))
+      : item.phone && callLink(item.phone, item.title),
   ); // prettier-ignore
 }
 
