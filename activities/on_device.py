@@ -75,7 +75,8 @@ def due_kept(membership: Membership, today: date) -> list[dict[str, Any]]:
     due = FollowUp.objects.open().filter(member=membership, due_on__lte=today + DUE_WITHIN)
     kept = []
     for one in due.with_names().in_order()[:MOST_DUE]:
-        person = someone(contact=one.contact, account=one.account, prospect=one.prospect, why=one.reason)
+        account = one.account or (one.contact.account if one.contact else None)
+        person = someone(contact=one.contact, account=account, prospect=one.prospect, why=one.reason)
         kept.append(person_kept(person) | {"due_on": str(one.due_on)})
     return kept
 

@@ -87,10 +87,10 @@ async function keepState(owner: string, response: Response): Promise<void> {
   await setFact("words", state.words);
 }
 
-/** The session has ended. Names and lists go; what can be logged stays, so that one can go on with a typed name. */
+/** The session or the membership has ended. Names and lists go; what can be logged stays, so that one can go on with
+ *  a typed name, and read why something was refused. */
 async function forgetIfSignedOut(owner: string, failed: Failed): Promise<void> {
-  if (failed.trouble === "not_here") await leave((one) => one.owner === owner);
-  if (failed.trouble !== "signed_out") throw failed;
+  if (failed.trouble !== "signed_out" && failed.trouble !== "not_here") throw failed;
   await changeMember(owner, (one) => ({
     ...one,
     etag: "",

@@ -37,7 +37,7 @@ function number(numbers: Numbers, waiting: number): HTMLElement {
     "section", { class: "hero hero-2", "aria-label": say("your_number") },
     h(
       "div", { class: "hero-fig" },
-      h("p", { class: "big" }, numbers.done, h("span", { class: "big-of" }, ` / ${numbers.due}`)),
+      h("p", { class: "big" }, numbers.done, h("span", { class: "big-of" }, ` ${say("of_due", { due: numbers.due })}`)),
       h("p", { class: "big-sub" }, h("strong", {}, numbers.name)),
     ),
     h(

@@ -23,6 +23,7 @@ class Phone:
 
     window: BrowserContext
     page: Page
+    origin: str
     home: str
 
     def go(self, path: str) -> Page:
@@ -69,7 +70,7 @@ def opened(window: BrowserContext, member, base: str, signed_in: bool = True, ag
     page = window.new_page()
     page.set_default_timeout(20_000)
     watch(page)
-    taken = Phone(window, page, f"/o/{member.organization.slug}/")
+    taken = Phone(window, page, base, f"/o/{member.organization.slug}/")
     if signed_in:
         # Kept by the browser, as "Keep me signed in" does.
         window.add_cookies([session_of(member, base) | {"expires": time.time() + 86_400}])
@@ -124,3 +125,21 @@ def here(own_acme, django_db_blocker):
             yield own_acme
 
     return inside
+
+
+@pytest.fixture
+def rival_of_rob(own_acme, django_db_blocker):
+    """Rob is a member of another organization, too."""
+    from datetime import UTC, datetime
+
+    from organizations.models import Membership
+    from tests.cast import make_rival
+
+    key = f"{own_acme.organization.slug}-other"
+    with django_db_blocker.unblock():
+        rival = make_rival(slug=key, domain=f"{key}.example")
+        with rival.scope():
+            Membership.objects.create(
+                user=own_acme.rob.user, name="Rob Elsewhere", zone="UTC", created_at=datetime.now(UTC)
+            )
+    return rival

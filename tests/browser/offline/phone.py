@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 # What a thumb does, quickly: every entry goes through the page's own form.
 LOG_MANY = """
@@ -102,8 +102,12 @@ def until(page: Page, true: str, what: str, seconds: float = 20) -> None:
 def wait_for(page: Page, look: Any, what: str, seconds: float = 20) -> Any:
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        if found := look():
-            return found
+        try:
+            if found := look():
+                return found
+        except Error as error:
+            if "Execution context was destroyed" not in error.message:  # the page was loaded anew meanwhile
+                raise
         page.wait_for_timeout(50)
     raise AssertionError(f"not within {seconds} s: {what}")
 
