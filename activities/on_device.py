@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from activities.choices import AHEAD, HORIZON, Someone, day_label, question_of, someone
 from activities.models import Activity, ActivityType, FollowUp, Outcome
 from crm.models import Contact
+from crm.phones import dialled
 from organizations.calendars import calendars_of
 from organizations.models import Membership, Organization
 from organizations.periods import Period
@@ -34,11 +35,11 @@ def outcome_kept(outcome: Outcome) -> dict[str, Any]:
     return {
         "id": outcome.pk, "key": outcome.key, "name": outcome.name, "icon": outcome.icon,
         "needs_date": outcome.needs_date, "question": question_of(outcome),
-        "needs_somebody": outcome.is_attempt or outcome.is_conversation,
+        "talked": outcome.is_conversation, "needs_somebody": outcome.is_attempt or outcome.is_conversation,
     }  # fmt: skip
 
 
-def people_kept(membership: Membership) -> list[dict[str, Any]]:
+def people_kept(membership: Membership, country: str) -> list[dict[str, Any]]:
     """Whom the member was last in touch with, then their own contacts, the longest silent first; two queries."""
     found: dict[str, Someone] = {}
     entries = Activity.objects.kept().filter(member=membership).exclude(prospect_key="")
@@ -51,14 +52,19 @@ def people_kept(membership: Membership) -> list[dict[str, Any]]:
     for contact in mine.order_by("last_two_way_at", "name", "pk")[:MOST_PEOPLE]:
         person = someone(contact=contact, account=contact.account, prospect="", why=contact.title)
         found.setdefault(person.query, person)
-    return [person_kept(person) for person in list(found.values())[:MOST_PEOPLE]]
+    return [person_kept(person, country) for person in list(found.values())[:MOST_PEOPLE]]
 
 
-def person_kept(person: Someone) -> dict[str, Any]:
+def person_kept(person: Someone, country: str) -> dict[str, Any]:
     return {
-        "who": whom(person.query), "name": person.name, "why": person.why, "phone": person.phone,
-        "blocked": person.blocked,
+        "who": whom(person.query), "name": person.name, "why": person.why, "blocked": person.blocked,
+        "phone": person.phone, "tel": tel(person.phone, country),
     }  # fmt: skip
+
+
+def tel(number: str, country: str) -> str:
+    """What a phone dials for this number, as typed in this country."""
+    return dialled(number, country) if number else ""
 
 
 def whom(query: str) -> dict[str, Any] | None:
@@ -70,14 +76,14 @@ def whom(query: str) -> dict[str, Any] | None:
     return {"prospect": named["prospect"]} if named.get("prospect") else None
 
 
-def due_kept(membership: Membership, today: date) -> list[dict[str, Any]]:
+def due_kept(membership: Membership, today: date, country: str) -> list[dict[str, Any]]:
     """Follow-ups that come due while the phone may be away; one query."""
     due = FollowUp.objects.open().filter(member=membership, due_on__lte=today + DUE_WITHIN)
     kept = []
     for one in due.with_names().in_order()[:MOST_DUE]:
         account = one.account or (one.contact.account if one.contact else None)
         person = someone(contact=one.contact, account=account, prospect=one.prospect, why=one.reason)
-        kept.append(person_kept(person) | {"due_on": str(one.due_on)})
+        kept.append(person_kept(person, country) | {"due_on": str(one.due_on)})
     return kept
 
 

@@ -1,5 +1,6 @@
 // The page without a network. It holds nothing itself: what it shows comes from this device's database.
 import { comeBack, startPump } from "./phone/pump";
+import { watchCalls } from "./phone/shell/calls";
 import { show } from "./phone/shell/show";
 import { onChange } from "./phone/store";
 import { toast } from "./phone/toast";
@@ -12,6 +13,7 @@ if (isSecureContext && "indexedDB" in window) void start();
 async function start(): Promise<void> {
   void watchVersions(true);
   dress();
+  watchCalls();
   await show();
   window.addEventListener("hashchange", () => void show());
   for (const name of ["online", "offline"]) window.addEventListener(name, () => void show({ quietly: true }));

@@ -1,7 +1,7 @@
 // A form of the server's own pages that could not be sent: the worker keeps what it says.
 import type { Content, Kind, Member, Outcome, Who } from "./kept";
 import { keep } from "./outbox";
-import { shownAs } from "./told";
+import { lengthOf, shownAs } from "./told";
 import { current, signOutHere } from "./who";
 
 /** Keep what was posted to this address; where to go then. */
@@ -31,16 +31,17 @@ function complete(form: FormData, outcome: Outcome): boolean {
 
 function contentOf(kind: Kind, outcome: Outcome, asked: URLSearchParams, form: FormData): Content {
   const now = new Date().toISOString();
-  const minutes = text(form, "minutes");
+  const seconds = lengthOf(text(form, "minutes"), asked.get("took"), outcome);
   return {
     type: kind.key,
     outcome: outcome.key,
     ...whoOf(asked),
-    occurred_at: now,
+    // A call that was made from the page began when the server said; else it is of now.
+    occurred_at: asked.get("started") || now,
     noted_at: now,
     note: text(form, "note"),
     inbound: form.get("inbound") !== null,
-    ...(minutes && { seconds: Number(minutes) * 60 }),
+    ...(seconds !== null && { seconds }),
     ...dayOf(form),
   };
 }

@@ -10,6 +10,7 @@ export interface Person {
   name: string;
   why: string;
   phone: string;
+  tel: string;
   blocked: boolean;
 }
 export interface Due extends Person {
@@ -22,6 +23,7 @@ export interface Outcome {
   icon: string;
   needs_date: boolean;
   needs_somebody: boolean;
+  talked: boolean;
   question: string;
 }
 export interface Kind {
@@ -37,6 +39,7 @@ export interface Item {
   why: string;
   icon: string;
   phone: string;
+  tel: string;
   due: string;
   href: string;
   who: Who | null;
@@ -134,4 +137,4 @@ export interface Entry {
 export type NewEntry = Omit<Entry, "seq">;
 
 export const SHAPE = 1;
-export const ownerOf = (organization: number, membership: number): string => `${organization}:${membership}`;
+export const ownerOf = (slug: string, membership: number): string => `${slug}/${membership}`;

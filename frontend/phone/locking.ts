@@ -50,7 +50,7 @@ export async function open(owner: string, key: CryptoKey): Promise<void> {
 
 /** Write it unless another window has changed or taken it meanwhile. */
 async function replace(before: Entry, after: Entry): Promise<void> {
-  const turn = (await base()).transaction("outbox", "readwrite", { durability: "strict" });
+  const turn = (await base()).transaction("waiting", "readwrite", { durability: "strict" });
   const found = await turn.store.get(before.seq);
   if (found && Boolean(found.told) === Boolean(before.told))
     await turn.store.put({ ...found, told: after.told, locked: after.locked });

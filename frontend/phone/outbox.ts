@@ -9,7 +9,7 @@ export async function keep(owner: string, id: string, content: Content, shown: s
     id, owner, shape: SHAPE, state: "waiting", tried: false, undone: false, locked: null,
     told: { content, shown, reasons: {} }, life: LIFE, counter: counter(),
   }; // prettier-ignore
-  const turn = (await base()).transaction("outbox", "readwrite", { durability: "strict" });
+  const turn = (await base()).transaction("waiting", "readwrite", { durability: "strict" });
   if ((await turn.store.index("id").getKey(id)) === undefined) await turn.store.add(entry as Entry);
   await turn.done;
   announce();
@@ -17,16 +17,16 @@ export async function keep(owner: string, id: string, content: Content, shown: s
 }
 
 export async function waitingOf(owner: string): Promise<Entry[]> {
-  return (await base()).getAllFromIndex("outbox", "owner", owner);
+  return (await base()).getAllFromIndex("waiting", "owner", owner);
 }
 
 export async function everything(): Promise<Entry[]> {
-  return (await base()).getAll("outbox");
+  return (await base()).getAll("waiting");
 }
 
 /** Change some entries in one step. What `change` gives back is written; null takes the entry out. */
 export async function change(seqs: number[], change: (entry: Entry) => Entry | null): Promise<void> {
-  const turn = (await base()).transaction("outbox", "readwrite", { durability: "strict" });
+  const turn = (await base()).transaction("waiting", "readwrite", { durability: "strict" });
   for (const seq of seqs) {
     const found = await turn.store.get(seq);
     if (!found) continue;
@@ -39,7 +39,7 @@ export async function change(seqs: number[], change: (entry: Entry) => Entry | n
 }
 
 async function find(id: string): Promise<Entry | undefined> {
-  return (await base()).getFromIndex("outbox", "id", id);
+  return (await base()).getFromIndex("waiting", "id", id);
 }
 
 /** Take it back. One that may have been taken by the server is taken out there, too. False: it has been sent. */

@@ -1,24 +1,30 @@
 // The device's database: who was signed in here, what they keep, and what waits to be sent.
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { fromFirst } from "./first";
 import type { Entry, Member } from "./kept";
 
 interface Schema extends DBSchema {
   members: { key: string; value: Member };
-  outbox: { key: number; value: Entry; indexes: { owner: string; id: string } };
+  waiting: { key: number; value: Entry; indexes: { owner: string; id: string } };
   facts: { key: string; value: unknown };
 }
 export type Base = IDBPDatabase<Schema>;
-type Change = IDBPTransaction<Schema, ("members" | "outbox" | "facts")[], "versionchange">;
+type Change = IDBPTransaction<Schema, ("members" | "waiting" | "facts")[], "versionchange">;
 
 const NAME = "salesleader";
 // One step for each version. A step is never changed once people have it: a new shape is a new step.
-const STEPS: ((base: Base, change: Change) => void)[] = [
-  (base) => {
+const STEPS: ((base: Base, change: Change) => Promise<void> | void)[] = [
+  () => {}, // what the first version made is read and taken away by the second
+  async (base, change) => {
     base.createObjectStore("members", { keyPath: "owner" });
     base.createObjectStore("facts");
-    const outbox = base.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
-    outbox.createIndex("owner", "owner");
-    outbox.createIndex("id", "id", { unique: true });
+    const waiting = base.createObjectStore("waiting", { keyPath: "seq", autoIncrement: true });
+    waiting.createIndex("owner", "owner");
+    waiting.createIndex("id", "id", { unique: true });
+    const before = await fromFirst(change as never);
+    for (const member of before.members) await change.objectStore("members").put(member);
+    for (const entry of before.entries) await change.objectStore("waiting").add(entry as Entry);
+    for (const name of before.stores) base.deleteObjectStore(name as never);
   },
 ];
 
@@ -43,8 +49,8 @@ async function open(): Promise<Base> {
   }
 }
 
-function upgrade(db: Base, old: number, _now: number | null, change: unknown): void {
-  for (const step of STEPS.slice(old)) step(db, change as Change);
+async function upgrade(db: Base, old: number, _now: number | null, change: unknown): Promise<void> {
+  for (const step of STEPS.slice(old)) await step(db, change as Change);
 }
 
 function listeners() {

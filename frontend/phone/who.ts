@@ -17,13 +17,11 @@ export function met(): Met | null {
   const user = meta("signed-in");
   if (!user) return null;
   const here = meta("member");
-  const [organization, membership] = (here?.content ?? "").split(":").map(Number);
+  const membership = Number(here?.content);
+  const slug = here?.dataset["slug"] ?? "";
   return {
     user: user.content ? Number(user.content) : null,
-    here:
-      organization && membership
-        ? { owner: ownerOf(organization, membership), membership, slug: here?.dataset["slug"] ?? "" }
-        : null,
+    here: slug && membership ? { owner: ownerOf(slug, membership), membership, slug } : null,
   };
 }
 
@@ -80,7 +78,7 @@ async function keepState(owner: string, response: Response): Promise<void> {
   } catch {
     throw new Failed("offline");
   }
-  if (ownerOf(state.organization.id, state.me.id) !== owner) return; // somebody else signed in meanwhile
+  if (ownerOf(state.organization.slug, state.me.id) !== owner) return; // somebody else signed in meanwhile
   const etag = response.headers.get("ETag") ?? "";
   // Only while they are still here: they may have signed out in another window meanwhile.
   await changeMember(owner, (one) => (one.active ? { ...one, state, etag, fetched: Date.now() } : one));

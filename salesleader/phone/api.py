@@ -16,6 +16,7 @@ from activities.services import device_key
 from organizations.api_errors import Problem
 from salesleader.phone.state import state_of
 
+SHORT = (",", ":")
 MARK = OpenApiParameter("If-None-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, description="The ETag.")
 
 
@@ -38,7 +39,7 @@ class Phone(APIView):
 
         304 where the phone has it already. `Server-Now` is the time here, to set clocks by.
         """
-        body = json.dumps(state_of(request), cls=DjangoJSONEncoder, sort_keys=True).encode()
+        body = json.dumps(state_of(request), cls=DjangoJSONEncoder, sort_keys=True, separators=SHORT).encode()
         mark = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         known = mark in request.headers.get("If-None-Match", "")
         answer = HttpResponse(status=304) if known else HttpResponse(body, content_type="application/json")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
-from activities.on_device import days_kept, due_kept, people_kept, types_kept, whom
+from activities.on_device import days_kept, due_kept, people_kept, tel, types_kept, whom
 from activities.services.checks import LONGEST_NOTE
 from goals.progress import ground_of
 from organizations import registry
@@ -19,7 +19,7 @@ from salesleader.phone.build import build
 from salesleader.phone.words import words
 from salesleader.templatetags.drawing import WORDS, bar
 from salesleader.templatetags.figures import number
-from salesleader.today import Hero, hero_of, verdict
+from salesleader.today import Hero, gap_items, hero_of, verdict
 
 MOST_ITEMS = 30
 
@@ -27,12 +27,12 @@ MOST_ITEMS = 30
 def state_of(request: Any) -> dict[str, Any]:
     """What the member sees on Today and Log, as it is now. The same number of queries for any number of rows."""
     me, organization = request.membership, request.organization
-    today = me.today(request.now)
+    today, country = me.today(request.now), organization.country
     return {
         "version": build().version, "user": me.user_id, "organization": organization_kept(organization),
         "me": {"id": me.pk, "name": me.name, "zone": me.zone, "language": language_of(me)},
-        "today": str(today), **day_kept(request, today), "types": types_kept(), "people": people_kept(me),
-        "due": due_kept(me, today), "days": days_kept(me, organization, today), "words": words(),
+        "today": str(today), **day_kept(request, today), "types": types_kept(), "people": people_kept(me, country),
+        "due": due_kept(me, today, country), "days": days_kept(me, organization, today), "words": words(),
         "places": places(organization), "longest_note": LONGEST_NOTE,
     }  # fmt: skip
 
@@ -52,10 +52,8 @@ def day_kept(request: HttpRequest, today: date) -> dict[str, Any]:
     week = organization.week_of(today)
     ground = ground_of([me], week, organization)
     hero = hero_of(request, ground, week, today)
-    items = sorted(
-        registry.ask("today", membership=me, today=today, now=request.now),  # type: ignore[attr-defined]
-        key=lambda item: item.rank,
-    )
+    asked = registry.ask("today", membership=me, today=today, now=request.now)  # type: ignore[attr-defined]
+    items = sorted([*asked, *gap_items(me, hero, asked)], key=lambda item: item.rank)
     off = not day_weight(today, ground.calendars[me.pk])
     return {
         "verdict": verdict(hero, items, off), "numbers": numbers_kept(hero) if hero and not off else None,
@@ -84,5 +82,5 @@ def item_kept(item: TodayItem, organization: Organization) -> dict[str, Any]:
     who = whom(address.query) if address.path == link(organization, "activities:log") else None
     return {
         "title": item.title, "detail": item.detail, "why": item.why, "icon": item.icon, "phone": item.phone,
-        "due": item.due, "href": item.href, "who": who,
+        "tel": tel(item.phone, organization.country), "due": item.due, "href": item.href, "who": who,
     }  # fmt: skip

@@ -80,6 +80,7 @@ def log() -> dict[str, str]:
         "nobody_next": _("Type a name above. Next time it is one tap away."),
         "blocked": _("Do not contact"),
         "change": _("Change"),
+        "called_at": _("Called at %(time)s"),
         "outcome": _("What happened?"),
         "choose_outcome": _("Choose what happened."),
         "more_outcomes": _("Something else"),

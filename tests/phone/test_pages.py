@@ -101,7 +101,7 @@ def test_the_token_of_the_call_is_good_for_sending(acme, clock):
 def test_every_page_says_whose_it_is_so_that_the_phone_knows_when_that_changes(acme, enter):
     page = enter(acme.rob).get("/o/acme/log/").content.decode()
     assert f'<meta name="signed-in" content="{acme.rob.user_id}">' in page
-    assert f'<meta name="member" content="{acme.organization.pk}:{acme.rob.pk}" data-slug="acme">' in page
+    assert f'<meta name="member" content="{acme.rob.pk}" data-slug="acme">' in page
     assert '<meta name="signed-in" content="">' in Client().get("/accounts/login/").content.decode()
 
 

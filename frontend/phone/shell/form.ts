@@ -2,9 +2,9 @@
 import { h, icon, symbol } from "../h";
 import type { Content, Entry, Kind, Member, Outcome, Person, State, Who } from "../kept";
 import { keep, rewrite } from "../outbox";
-import { shownAs } from "../told";
+import { lengthOf, likelyMinutes, shownAs } from "../told";
 import { say } from "../words";
-import { avatar, today } from "./parts";
+import { avatar, time, today } from "./parts";
 import { sayKept } from "./show";
 import { callLink } from "./today";
 import { whenPart, type When } from "./when";
@@ -20,6 +20,13 @@ export interface Asked {
   person: Person | undefined;
   name: string;
   entry: Entry | undefined;
+  call: Call | null;
+}
+
+/** A call that was just made from this phone: when it began by its clock, and the seconds until the person was back. */
+export interface Call {
+  began: number;
+  took: string;
 }
 
 export function entryForm(asked: Asked): HTMLElement {
@@ -28,7 +35,8 @@ export function entryForm(asked: Asked): HTMLElement {
   const when = whenPart(state, before?.follow_up_on ?? "");
   const outcomes = outcomePart(kind, before?.outcome ?? "", (chosen) => when.ask(chosen));
   const happened = entry ? happenedPart(before as Content) : null;
-  const details = detailsPart(before);
+  const likely = asked.call && likelyMinutes(Number(asked.call.took));
+  const details = detailsPart(before, likely ? String(likely) : "");
   const form = h(
     "form", { method: "post", id: "log-form", novalidate: true },
     entry ? reasons(entry) : null,
@@ -51,7 +59,7 @@ export function entryForm(asked: Asked): HTMLElement {
   return form;
 }
 
-function whoLine({ whom, person, name }: Asked): HTMLElement | null {
+function whoLine({ whom, person, name, call, state }: Asked): HTMLElement | null {
   if (!Object.keys(whom).length) return null;
   return h(
     "div", { class: "who-line" },
@@ -60,8 +68,9 @@ function whoLine({ whom, person, name }: Asked): HTMLElement | null {
       "div", {},
       h("p", { class: "row-title" }, name),
       person?.why ? h("p", { class: "row-why" }, person.why) : null,
+      call ? h("p", { class: "row-why" }, say("called_at", { time: time(call.began, state) })) : null,
     ),
-    person?.phone ? callLink(person.phone, name) : null,
+    person?.tel ? callLink(person.tel, name, whom) : null,
     h("a", { class: "btn btn-quiet", href: "#log" }, say("change")),
   ); // prettier-ignore
 }
@@ -89,9 +98,9 @@ function outcomePart(kind: Kind, before: string, chose: (outcome: Outcome) => vo
   ); // prettier-ignore
 }
 
-function detailsPart(before: Content | undefined): HTMLElement {
+function detailsPart(before: Content | undefined, likely: string): HTMLElement {
   const note = h("textarea", { class: "input", id: "note", name: "note", rows: 2, "aria-describedby": "note-hint" }, before?.note ?? "");
-  const minutes = before?.seconds === undefined ? "" : String(Math.round(before.seconds / 60));
+  const minutes = before?.seconds === undefined ? likely : String(Math.round(before.seconds / 60));
   return h(
     "details", { class: "more-fields", open: Boolean(before?.note || minutes || before?.inbound) },
     h("summary", {}, say("details")),
@@ -166,24 +175,26 @@ function contentOf(form: HTMLFormElement, asked: Asked, when: When): Content | n
   const outcome = text("outcome");
   const minutes = text("minutes");
   const day = when.day();
-  if (!outcome) return complain(form, "outcome", say("choose_outcome"));
+  const chosen = asked.kind.outcomes.find((one) => one.key === outcome);
+  if (!chosen) return complain(form, "outcome", say("choose_outcome"));
   if (!day && when.needed()) return complain(form, "when", say("choose_day"));
   if (day && day < today(asked.state)) return complain(form, "when", say("day_before"));
   if (text("note").length > asked.state.longest_note)
     return complain(form, "note", say("too_long", { most: asked.state.longest_note }));
   if (minutes && !(Number(minutes) >= 0 && Number(minutes) <= MOST_MINUTES))
     return complain(form, "minutes-field", say("minutes_wrong"));
+  const seconds = lengthOf(minutes, asked.call?.took ?? null, chosen);
   return {
-    type: asked.kind.key, outcome, ...asked.whom, ...times(text("happened"), asked.entry),
-    ...(minutes && { seconds: Math.round(Number(minutes) * 60) }), inbound: data.get("inbound") !== null,
+    type: asked.kind.key, outcome, ...asked.whom, ...times(text("happened"), asked),
+    ...(seconds !== null && { seconds: Math.round(seconds) }), inbound: data.get("inbound") !== null,
     note: text("note"), ...(day && { follow_up_on: day }),
   }; // prettier-ignore
 }
 
-function times(typed: string, entry: Entry | undefined): { occurred_at: string; noted_at: string } {
+function times(typed: string, { entry, call }: Asked): { occurred_at: string; noted_at: string } {
   const now = new Date().toISOString();
   const before = entry?.told?.content;
-  if (!before) return { occurred_at: now, noted_at: now };
+  if (!before) return { occurred_at: call ? new Date(call.began).toISOString() : now, noted_at: now };
   const unchanged = !typed || happenedPart(before).querySelector("input")?.value === typed;
   if (unchanged) return { occurred_at: before.occurred_at, noted_at: before.noted_at };
   return { occurred_at: new Date(typed).toISOString(), noted_at: now };

@@ -3,7 +3,7 @@ import { h, icon } from "../h";
 import type { Entry, Kind, Member, Person, State, Who } from "../kept";
 import { everything } from "../outbox";
 import { say } from "../words";
-import { entryForm } from "./form";
+import { type Call, entryForm } from "./form";
 import { empty, queryOf, sameWho, section, today } from "./parts";
 import { logAddress, personRow } from "./today";
 
@@ -23,7 +23,7 @@ export function whoScreen(state: State, asked: URLSearchParams): Node[] {
     h(
       "div", { class: "narrow" },
       head(say("log_title")),
-      tabs(state, kind, {}),
+      tabs(state, kind, {}, null),
       h(
         "form", { class: "section-tight", role: "search", submit: (event) => event.preventDefault() },
         h(
@@ -49,15 +49,23 @@ export async function whatScreen(
   const told = entry?.told?.content;
   const kind = kindOf(state, told ? new URLSearchParams({ type: told.type }) : asked);
   const whom = told ? pick(told) : who;
+  const call = callOf(asked);
   const name = whom.prospect ?? personOf(state, whom)?.name ?? nameIn(entry);
   return [
     h(
       "div", { class: "narrow" },
       head(say("log_one", { type: kind.name.toLowerCase() })),
-      entry ? null : tabs(state, kind, whom),
-      entryForm({ member, state, kind, whom, person: personOf(state, whom), name, entry }),
+      entry ? null : tabs(state, kind, whom, call),
+      entryForm({ member, state, kind, whom, person: personOf(state, whom), name, entry, call }),
     ),
   ]; // prettier-ignore
+}
+
+/** `ago` counts from when the page was opened: it came with the address of the server's sheet. */
+function callOf(asked: URLSearchParams): Call | null {
+  const took = asked.get("took") ?? "";
+  const began = asked.has("began") ? Number(asked.get("began")) : Date.now() - Number(asked.get("ago") ?? NaN) * 1000;
+  return Number.isFinite(began) && began > 0 ? { began, took } : null;
 }
 
 function nameIn(entry: Entry | undefined): string {
@@ -79,9 +87,10 @@ function kindOf(state: State, asked: URLSearchParams): Kind {
   return state.types.find((one) => one.key === wanted) ?? (state.types[0] as Kind);
 }
 
-function tabs(state: State, kind: Kind, who: Who): HTMLElement {
+function tabs(state: State, kind: Kind, who: Who, call: Call | null): HTMLElement {
+  const made = call ? `&began=${call.began}&took=${encodeURIComponent(call.took)}` : "";
   const links = state.types.map((one) => {
-    const address = Object.keys(who).length ? logAddress(who, one.key) : whoAddress(one);
+    const address = Object.keys(who).length ? logAddress(who, one.key) + made : whoAddress(one);
     return h("a", { href: address, "aria-current": one.key === kind.key ? "true" : null }, one.name);
   });
   return h("nav", { class: "tabs section-tight", "aria-label": say("what_to_log") }, ...links);

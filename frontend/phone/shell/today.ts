@@ -67,7 +67,7 @@ function row(item: Item, rank: number, waits: (who: Who) => boolean): HTMLElemen
     ),
     item.who && waits(item.who)
       ? h("span", { class: "badge" }, say("state_waiting"))
-      : item.phone && callLink(item.phone, item.title),
+      : item.tel && callLink(item.tel, item.title, item.who),
   ); // prettier-ignore
 }
 
@@ -79,7 +79,7 @@ function coming(one: Due, state: State): HTMLElement {
       h("p", { class: "row-title" }, h("a", { href: logAddress(one.who) }, one.name)),
       h("p", { class: "row-why" }, [say("due_on", { day: onDay(one.due_on, state) }), one.why].filter(Boolean).join(" · ")),
     ),
-    one.phone ? callLink(one.phone, one.name) : null,
+    one.tel ? callLink(one.tel, one.name, one.who) : null,
   ); // prettier-ignore
 }
 
@@ -87,8 +87,11 @@ export function logAddress(who: Who, kind = "call"): string {
   return `#log?type=${encodeURIComponent(kind)}&${queryOf(who)}`;
 }
 
-export function callLink(phone: string, name: string): HTMLElement {
-  return h("a", { class: "btn btn-round", href: `tel:${phone}`, "aria-label": say("call", { name }) }, icon("phone", "sm"));
+/** On return from the call the log is open at this person. */
+export function callLink(tel: string, name: string, who: Who | null): HTMLElement {
+  const call = who && logAddress(who);
+  const label = say("call", { name });
+  return h("a", { class: "btn btn-round", href: `tel:${tel}`, "aria-label": label, "data-call": call }, icon("phone", "sm"));
 }
 
 export function personRow(one: Person, kind: string): HTMLElement {

@@ -42,7 +42,7 @@ async () => {
     const asked = opened.transaction(name).objectStore(name).getAll();
     asked.onsuccess = () => done(asked.result);
   });
-  const kept = { members: await all("members"), outbox: await all("outbox"), facts: await all("facts") };
+  const kept = { members: await all("members"), outbox: await all("waiting"), facts: await all("facts") };
   opened.close();
   return kept;
 }

@@ -45,7 +45,7 @@ def test_today_opens_with_its_list_its_number_and_who_comes_up(phone, busy):
     assert page.locator("h1.verdict").inner_text() == verdict
     assert "of " in page.locator(".big").inner_text()
     page.get_by_role("link", name="Marta Novak", exact=True).wait_for()
-    assert page.get_by_role("link", name="Call Marta Novak").get_attribute("href") == "tel:+44 20 7946 000"
+    assert page.get_by_role("link", name="Call Marta Novak").get_attribute("href") == "tel:+44207946000"
     page.get_by_role("heading", name="Coming up").wait_for()
     page.get_by_text("No network. What you log is kept on this phone.").wait_for()
 
@@ -77,6 +77,25 @@ def test_people_are_found_by_name_company_and_number(phone, busy):
         page.get_by_role("link", name=found).wait_for()
     page.get_by_label("Who was it?").fill("Somebody new")
     page.get_by_role("link", name="Somebody new").wait_for()
+
+
+def test_a_tapped_number_is_asked_about_on_return(phone, busy):
+    rob = phone(busy.rob)
+    page = rob.offline()
+    # The phone's own app takes over; what the page sees of it is that it was left and came back.
+    page.evaluate(
+        "document.addEventListener('click', (one) => one.preventDefault(), { capture: true, once: true })"
+    )
+    page.get_by_role("link", name="Call Marta Novak").first.tap()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.get_by_text("Called at").wait_for()
+    assert page.locator(".who-line .row-title").inner_text() == "Marta Novak"
+    page.get_by_text("No answer").tap()
+    page.get_by_role("button", name="Save call").tap()
+    page.get_by_text("Saved on this phone").wait_for()
+    assert (
+        waiting(page)[0]["told"]["content"]["occurred_at"] < waiting(page)[0]["told"]["content"]["noted_at"]
+    )
 
 
 def test_who_was_called_is_marked_in_the_list_and_what_waits_is_not_counted(phone, busy):

@@ -385,7 +385,7 @@ def test_an_entry_that_the_server_stumbles_over_does_not_hold_up_the_others(phon
     )
     rob.online()
     wait_for(page, lambda: len(logged()) == 5, "the others arrived")
-    assert [one["id"] for one in waiting(page)] == [poison]
+    wait_for(page, lambda: [one["id"] for one in waiting(page)] == [poison], "it waits alone")
     page.unroute("**/activities/batch/")
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     sent(page)

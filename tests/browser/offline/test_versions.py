@@ -4,7 +4,8 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from salesleader.phone.build import made
-from tests.browser.offline.phone import log_many, log_one, ready, sent, until, wait_for, waiting
+from tests.browser.conftest import session_of
+from tests.browser.offline.phone import log_many, log_one, on_it, ready, sent, until, wait_for, waiting
 
 pytestmark = pytest.mark.browser
 
@@ -13,6 +14,31 @@ NEWER = """
   const asked = indexedDB.open("salesleader", 7);
   asked.onupgradeneeded = () => asked.result.createObjectStore("of a later version");
   asked.onsuccess = () => { asked.result.close(); done(); };
+  asked.onerror = () => failed(asked.error);
+})
+"""
+
+
+# The database as the first version of the app left it, with one entry that waited.
+FIRST = """
+({ slug, membership, person, id }) => new Promise((done, failed) => {
+  const asked = indexedDB.open("salesleader", 1);
+  asked.onupgradeneeded = () => {
+    asked.result.createObjectStore("outbox", { keyPath: "client_id" }).createIndex("order", "order");
+    asked.result.createObjectStore("kept");
+    asked.result.createObjectStore("last");
+  };
+  asked.onsuccess = () => {
+    const turn = asked.result.transaction(["outbox", "kept"], "readwrite");
+    const now = new Date().toISOString();
+    const entry = { client_id: id, type: "call", outcome: "no_answer", occurred_at: now, noted_at: now,
+                    prospect: "Of the first version", note: "kept" };
+    const owner = `${slug}/${membership}`;
+    turn.objectStore("outbox").put({ client_id: id, owner, slug, membership, title: "No answer, Of the first version",
+                                     state: "waiting", why: "", from_form: false, order: 1, entry });
+    turn.objectStore("kept").put({ membership, person, slug, name: "Rob Rep" }, owner);
+    turn.oncomplete = () => { asked.result.close(); done(); };
+  };
   asked.onerror = () => failed(asked.error);
 })
 """
@@ -84,6 +110,22 @@ def test_what_waits_survives_a_new_version(phone, own_acme, upgrade, logged):
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     sent(page)
     assert [entry.prospect for entry in logged()] == [f"Prospect {n}" for n in range(5)]
+
+
+def test_what_waited_in_the_first_version_is_sent_by_this_one(phone, own_acme, logged):
+    rob = phone(own_acme.rob, signed_in=False)
+    rob.page.goto("/healthz")  # an address of ours without any script
+    facts = {
+        "slug": own_acme.organization.slug,
+        "membership": own_acme.rob.pk,
+        "person": own_acme.rob.user_id,
+    }
+    rob.page.evaluate(FIRST, facts | {"id": "6f1c1a52-6a0e-4d5e-9d0a-2f1d8f3b7c11"})
+    rob.window.add_cookies([session_of(own_acme.rob, rob.origin)])
+    page = rob.go(f"{rob.home}today/")
+    sent(page)
+    assert [(entry.prospect, entry.note) for entry in logged()] == [("Of the first version", "kept")]
+    assert "Rob Rep" not in str(on_it(page)["facts"])
 
 
 def test_an_old_page_goes_on_when_a_newer_version_has_changed_the_database(phone, own_acme, logged):
