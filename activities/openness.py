@@ -24,6 +24,13 @@ def register() -> None:
         _("Entry brought back"),
         _("%(who)s brought back the entry %(what)s"),
     )
+    say(
+        "device_key_made",
+        MADE,
+        LOG,
+        _("Device key made"),
+        _("%(who)s got a key for what waits on their devices"),
+    )
     say("activities_received", MADE, LOG, _("Entries received"), _("%(who)s sent many entries at once"))
     say("history_logged", MADE, LOG, _("History logged"), _("%(who)s wrote down many entries at once"))
     say(

@@ -1,6 +1,5 @@
 // On every page: what waits is sent, what the phone keeps is fresh, and whoever signs out leaves nothing behind.
 import { drawBar } from "./phone/bar";
-import { leave } from "./phone/locking";
 import { comeBack, startPump } from "./phone/pump";
 import type { Report } from "./phone/send";
 import { onChange } from "./phone/store";
@@ -10,7 +9,6 @@ import { finishSignOut, meet, met, refresh, type Met } from "./phone/who";
 import { say } from "./phone/words";
 
 const LATER = 1_500;
-const LONGEST_LEAVING = 3_000;
 
 if (isSecureContext && "serviceWorker" in navigator && "indexedDB" in window) void start();
 
@@ -18,7 +16,6 @@ async function start(): Promise<void> {
   void watchVersions(false);
   const page = met();
   if (!page) return;
-  watchSigningOut();
   watchComingBack(page);
   if (page.user !== null && (await told())) return;
   await meet(page);
@@ -47,18 +44,6 @@ function hear(report: Report): void {
   const owner = met()?.here?.owner;
   if (report.sent && owner) void keepFresh(owner, true);
   void drawBar();
-}
-
-function watchSigningOut(): void {
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
-    const path = new URL(form.action).pathname;
-    if (path !== "/accounts/logout/" && path !== "/switch-account/") return;
-    event.preventDefault();
-    const waited = new Promise((resolve) => setTimeout(resolve, LONGEST_LEAVING));
-    void Promise.race([leave(() => true), waited]).finally(() => form.submit());
-  });
 }
 
 /** A page that the browser had put aside may be of somebody who has signed out since. */

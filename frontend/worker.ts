@@ -1,6 +1,7 @@
 // The one service worker. It keeps the files of the app and one page that holds nothing personal; never a page or an
 // answer of the server. When the network fails it shows that page, and keeps a call that was being saved.
-import { capture } from "./phone/capture";
+import { capture, signsOut } from "./phone/capture";
+import { leave } from "./phone/locking";
 import { finishSignOut } from "./phone/who";
 import { type PushedWorker, watchPushes } from "./pushed";
 import type { InstallEvent, Fetched, Message, Worker } from "./worker_types";
@@ -40,7 +41,7 @@ worker.addEventListener("fetch", (event: Fetched) => {
   if (url.origin !== worker.location.origin) return;
   if (BUILD.files.includes(url.pathname)) event.respondWith(fromCache(request));
   else if (request.mode === "navigate" && request.method === "GET") event.respondWith(visit(request, url));
-  else if (request.method === "POST" && keepsPosts(url, request)) event.respondWith(post(request, url));
+  else if (request.method === "POST" && keepsPosts(url, request)) event.respondWith(post(event, request, url));
 });
 
 async function fromCache(request: Request): Promise<Response> {
@@ -74,10 +75,13 @@ function keepsPosts(url: URL, request: Request): boolean {
 }
 
 /** Send it; without a network keep what can be kept, and say so. */
-async function post(request: Request, url: URL): Promise<Response> {
+async function post(event: Fetched, request: Request, url: URL): Promise<Response> {
   const copy = request.clone();
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    // Whoever has signed out leaves nothing to see, even if no page of ours comes after this.
+    if (signsOut(url) && response.type === "opaqueredirect") event.waitUntil(leave(() => true));
+    return response;
   } catch {
     const next = await capture(url, () => copy.formData()).catch(() => "/app/#not-saved");
     if (request.headers.get("HX-Request")) return new Response(null, { headers: { "HX-Redirect": next } });

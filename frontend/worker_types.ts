@@ -7,7 +7,7 @@ export type InstallEvent = Lasting;
 export interface Message extends Lasting {
   data: unknown;
 }
-export interface Fetched extends Event {
+export interface Fetched extends Lasting {
   request: Request;
   respondWith(answer: Promise<Response>): void;
 }

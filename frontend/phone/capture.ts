@@ -4,9 +4,11 @@ import { keep } from "./outbox";
 import { lengthOf, shownAs } from "./told";
 import { current, signOutHere } from "./who";
 
+export const signsOut = (url: URL): boolean => ["/accounts/logout/", "/switch-account/"].includes(url.pathname);
+
 /** Keep what was posted to this address; where to go then. */
 export async function capture(url: URL, form: () => Promise<FormData>): Promise<string> {
-  if (url.pathname === "/accounts/logout/" || url.pathname === "/switch-account/") {
+  if (signsOut(url)) {
     await signOutHere();
     return "/app/#signed-out";
   }
