@@ -14,7 +14,7 @@ class ActivitiesConfig(AppConfig):
         from organizations.hubs import SETTINGS, YOU, Row, add_row
         from organizations.registry import fill_slot, supply
 
-        from . import openness
+        from . import openness, personal
 
         add_row(
             YOU,
@@ -45,3 +45,4 @@ class ActivitiesConfig(AppConfig):
         fill_slot("timeline of an account", suppliers.timeline_of_account)
         fill_slot("timeline of a contact", suppliers.timeline_of_contact)
         openness.register()
+        personal.register()

@@ -13,7 +13,7 @@ class CrmConfig(AppConfig):
         from organizations.events import listen
         from organizations.registry import supply
 
-        from . import openness
+        from . import openness, personal
 
         importable("accounts", AccountImporter)
         importable("contacts", ContactImporter)
@@ -22,3 +22,4 @@ class CrmConfig(AppConfig):
         register_sources()
         supply("amounts that stay", amounts_that_stay)
         openness.register()
+        personal.register()

@@ -5,6 +5,7 @@ class GoalsConfig(AppConfig):
     name = "goals"
 
     def ready(self) -> None:
-        from . import openness
+        from . import openness, personal
 
         openness.register()
+        personal.register()

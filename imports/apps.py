@@ -5,9 +5,10 @@ class ImportsConfig(AppConfig):
     name = "imports"
 
     def ready(self) -> None:
-        from . import openness
+        from . import openness, personal
         from .people import PeopleImporter
         from .registry import importable
 
         importable("people", PeopleImporter)
         openness.register()
+        personal.register()

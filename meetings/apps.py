@@ -7,7 +7,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy
 
-        from meetings import suppliers
+        from meetings import personal, suppliers
         from organizations.hubs import YOU, Row, add_row
         from organizations.registry import supply
 
@@ -22,3 +22,4 @@ class MeetingsConfig(AppConfig):
                 rank=60,
             ),
         )
+        personal.register()

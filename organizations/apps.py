@@ -33,6 +33,7 @@ class OrganizationsConfig(AppConfig):
         )
         from .calendar import rows as calendar_rows
         from .calendar import suppliers
+        from .privacy import own_parts
         from .privacy import rows as privacy_rows
         from .registry import supply
         from .settings import rows
@@ -52,3 +53,4 @@ class OrganizationsConfig(AppConfig):
         openness.register()
         calendar_rows.add_rows()
         supply("today", suppliers.today_items)
+        own_parts.register()

@@ -7,8 +7,9 @@ class PlaybooksConfig(AppConfig):
     def ready(self) -> None:
         from organizations.events import listen
 
-        from . import openness
+        from . import openness, personal
         from .seeds import seed
 
         listen("organization_started", seed)
         openness.register()
+        personal.register()

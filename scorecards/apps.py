@@ -7,7 +7,7 @@ class ScorecardsConfig(AppConfig):
     def ready(self) -> None:
         from organizations.events import listen
 
-        from . import openness, seeds
+        from . import openness, personal, seeds
         from .observers import naming, rows
         from .services import amending
 
@@ -21,3 +21,4 @@ class ScorecardsConfig(AppConfig):
         listen("member_deactivated", naming.end_watches_of_leaver)
         rows.add_rows()
         openness.register()
+        personal.register()

@@ -4,12 +4,13 @@ The page "What is recorded about me" counts these parts, a person's export holds
 model that points at a member and stands in none of them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Membership
 
@@ -17,17 +18,11 @@ Rows = Callable[[Membership], QuerySet]
 
 
 @dataclass(frozen=True)
-class Section:
-    key: str
-    title: Any
-
-
-@dataclass(frozen=True)
 class Part:
     """One kind of record. `by` are the fields of `model` that point at the person; `columns` what the export holds.
 
-    `rows` narrows it further where not everything is theirs to have. `counts` says that it is counted, and so stays
-    as long as the organization; otherwise it goes by the organization's rule on keeping.
+    `rows` narrows it further where not everything is theirs to have. `retained`: it goes by the organization's rule on
+    keeping (privacy/keeping.py).
     """
 
     key: str
@@ -39,7 +34,7 @@ class Part:
     columns: tuple[str, ...]
     route: str = ""
     rows: Rows | None = None
-    counts: bool = True
+    retained: bool = False
 
     def of(self, member: Membership) -> QuerySet:
         """The rows about this member, oldest first."""
@@ -64,20 +59,44 @@ class Eraser:
     erase: Callable[[Membership], None] = field(compare=False)
 
 
-sections: dict[str, Section] = {}
+YOU, WORK, TALKS, DOING, SEEN = "you", "work", "talks", "doing", "seen"
+# The headings of the page, in their order.
+SECTIONS = {
+    YOU: _("Who you are here"),
+    WORK: _("What you did, and how it counts"),
+    TALKS: _("What you and your leader agreed"),
+    DOING: _("How you use SalesLeader"),
+    SEEN: _("What others see of you"),
+}
 parts: dict[str, Part] = {}
+# What is in no file of the organization, by model: columns ("*" for all of it), and why.
+withheld: dict[str, tuple[frozenset[str], Any]] = {}
 erasers: dict[str, Eraser] = {}
 
 
-def section(key: str, title: Any) -> str:
-    """Register a heading; the page has them in this order."""
-    sections[key] = Section(key, title)
-    return key
+def counts_of(member: Membership) -> dict[str, int]:
+    """How many rows each part has of this member; one query for all."""
+    each = [
+        part.of(member)
+        .order_by()
+        .annotate(part_key=Value(part.key, CharField()))
+        .values("part_key")
+        .annotate(part_rows=Count("*"))
+        for part in parts.values()
+    ]
+    return {row["part_key"]: row["part_rows"] for row in each[0].union(*each[1:], all=True)}
 
 
-def keep(part: Part) -> None:
-    """Register a part; called in AppConfigs."""
-    parts[part.key] = part
+def keep(
+    key: str, section: str, model: str, by: Sequence[str], *, title: Any, why: Any, columns: str, **more: Any
+) -> None:
+    """Register a part; called in AppConfigs. `columns` are names with spaces between."""
+    parts[key] = Part(key, section, model, tuple(by), title, why, tuple(columns.split()), **more)
+
+
+def withhold(model: str, columns: str, why: Any) -> None:
+    """Leave columns of a model, or "*", out of the organization's file: secrets, and what is nobody else's to read."""
+    withheld[model] = (frozenset(columns.split()), why)
 
 
 def erase_with(key: str, says: Any, erase: Callable[[Membership], None]) -> None:
