@@ -41,6 +41,22 @@ DAYS = [
     ("time_off_reopened", FLIPPED, _("Leave reopened"), _("%(who)s reopened the leave of %(what)s")),
 ]  # fmt: skip
 
+DATA_VERBS = [
+    ("data_asked", MADE, _("Data asked for"), _("%(who)s asked for a file of data")),
+    ("data_made", CHANGED, _("Data ready"), _("A file of data was made")),
+    ("data_failed", CHANGED, _("Data failed"), _("A file of data could not be made")),
+    ("data_deleted", CHANGED, _("Data file deleted"), _("A file of data was deleted after its time")),
+    ("erasure_asked", FLIPPED, _("Erasure asked for"), _("%(who)s asked to be erased")),
+    ("erasure_withdrawn", FLIPPED, _("Erasure withdrawn"), _("%(who)s no longer asks to be erased")),
+    ("person_erased", UNSAID, _("Person erased"), _("%(who)s erased a person")),
+    ("retention_set", CHANGED, _("Keeping changed"), _("%(who)s changed how long data is kept")),
+    ("history_purged", TOLD, _("Old data deleted"), _("%(who)s deleted old data by the rule on keeping")),
+    ("organization_end_asked", CHANGED, _("Deletion asked for"), _("%(who)s asked to delete the organization")),
+    ("organization_end_called_off", CHANGED, _("Deletion called off"),
+     _("%(who)s called off the deletion of the organization")),
+    ("audit_exported", TOLD, _("Audit trail exported"), _("%(who)s exported the audit trail")),
+]  # fmt: skip
+
 
 def register() -> None:
     kind(PEOPLE, _("People and teams"), rank=10)
@@ -56,7 +72,7 @@ def register() -> None:
 def people() -> None:
     say("member_added", MADE, PEOPLE, _("Person added"), _("%(who)s added %(what)s"))
     say("member_renamed", UNSAID, PEOPLE, _("Person renamed"), _("%(who)s changed the name of %(what)s"))
-    say("member_deactivated", CHANGED, PEOPLE, _("Access ended"), _("%(who)s ended the access of %(what)s"))
+    say("member_deactivated", FLIPPED, PEOPLE, _("Access ended"), _("%(who)s ended the access of %(what)s"))
     say(
         "member_moved",
         CHANGED,
@@ -92,7 +108,7 @@ def access() -> None:
     for verb, shape, title, sentence in SIGN_IN:
         say(verb, shape, ACCESS, title, sentence)
     say("token_made", MADE, ACCESS, _("Token made"), _("%(who)s made the token %(what)s"))
-    say("token_revoked", CHANGED, ACCESS, _("Token revoked"), _("%(who)s revoked the token %(what)s"))
+    say("token_revoked", FLIPPED, ACCESS, _("Token revoked"), _("%(who)s revoked the token %(what)s"))
     say("second_factor_rule_changed", CHANGED, ACCESS, _("Second factor rule changed"),
         _("%(who)s changed whether a second factor is needed"))  # fmt: skip
 
@@ -131,15 +147,16 @@ def house() -> None:
 
 
 def data() -> None:
-    say("audit_exported", TOLD, DATA, _("Audit trail exported"), _("%(who)s exported the audit trail"))
+    for verb, shape, title, sentence in DATA_VERBS:
+        say(verb, shape, DATA, title, sentence)
 
 
 def mail() -> None:
     say("mails_queued", MADE, MAIL, _("Mails written"), _("%(who)s wrote mails"))
-    say("mail_sent", CHANGED, MAIL, _("Mail sent"), _("%(who)s sent %(what)s"))
+    say("mail_sent", CHANGED, MAIL, _("Mail sent"), _("%(who)s sent a mail to %(what)s"))
     say("mail_withdrawn", FLIPPED, MAIL, _("Mail taken back"), _("%(who)s took back a mail that waited"))
-    say("mail_failed", CHANGED, MAIL, _("Mail failed"), _("%(what)s was refused by the mail server"))
-    say("mail_resent", CHANGED, MAIL, _("Mail tried again"), _("%(who)s tried %(what)s again"))
+    say("mail_failed", CHANGED, MAIL, _("Mail failed"), _("The mail server refused a mail to %(what)s"))
+    say("mail_resent", CHANGED, MAIL, _("Mail tried again"), _("%(who)s tried a mail to %(what)s again"))
 
 
 def records() -> None:
@@ -147,13 +164,14 @@ def records() -> None:
     call(TEAM, _("team"), "name")
     call(TOKEN, _("token"), "name")
     call("organizations.organization", _("organization"), "name")
-    call("organizations.outboxmail", _("mail"), route="organizations:mail")
+    call("organizations.outboxmail", _("mail"), "recipient__name", "to_address", route="organizations:mail")
     call("organizations.schedule", _("schedule"))
     call("organizations.standardweek", _("standard week"))
     call("organizations.timeoff", _("leave"), "membership__name", "starts_on")
     call("organizations.ownday", _("day"), "name", "on")
     call("organizations.ramptemplate", _("ramp"), "name")
     call("organizations.invitation", _("invitation"))
+    call("organizations.dataexport", _("file of data"))
     call("organizations.setup", _("set-up"))
     refer(
         MEMBER, "member", "members", "membership", "owner", "leader", "rep", "witness", "set_by", "asked_by"
@@ -166,6 +184,6 @@ def pages() -> None:
     page_kind("days", _("your working days and time off"))
     page_kind("time_off", _("a request of yours for time off"), record="organizations.timeoff")
     page_kind("absences", _("who is away, with you"))
-    page_kind("mail", _("a mail to you"), record="organizations.outboxmail")
+    page_kind("mail", _("a mail to you"))
     page_kind("mails", _("the list of mails, with yours"))
     page_kind("audit", _("what you did, in the audit trail"))

@@ -117,7 +117,7 @@ def as_address(word: str) -> str | None:
 def choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """Every kind with its verbs."""
     return [
-        (kind.title, [(kind.key, gettext("All of this")), *titles(kind.key)])
+        (kind.title, [(kind.key, gettext("All: %(kind)s") % {"kind": kind.title}), *titles(kind.key)])
         for kind in kinds_in_order()
         if verbs_of_kind(kind.key)
     ]
