@@ -151,6 +151,8 @@ CELERY_BEAT_SCHEDULE = {
     "give reminders": {"task": "activities.remind_tick", "schedule": 60},
     "move what came due on days off": {"task": "activities.tick", "schedule": 600},
     "read the calendars that meetings come from": {"task": "meetings.tick", "schedule": 300},
+    "make the files of data that were asked for": {"task": "organizations.sweep_files", "schedule": 60},
+    "delete what has had its time": {"task": "organizations.tidy_data", "schedule": 3600},
     "forget what sign-in no longer needs": {"task": "organizations.tidy_sign_in", "schedule": 3600},
 }
 
@@ -213,6 +215,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA_DIR / "media"
+# How long an organization that is to be deleted waits, so that its admins can call it off.
+ORGANIZATION_WAITS_DAYS = env.int("ORGANIZATION_WAITS_DAYS", 14)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # Bytes of many entries at once: 500 with a note of a page each.

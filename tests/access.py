@@ -307,6 +307,18 @@ RULES: dict[str, Rule] = {
     "organizations:audit_event": Rule("event", get=Can(ADMIN, no=403)),
     "organizations:export_audit": Rule(post=Can(ADMIN, no=403, data={"format": "csv"})),
     "organizations_api:audit": Rule(get=Can(ADMIN, no=403)),
+    "organizations:about_me": Rule(get=Can(EVERYONE)),
+    "organizations:my_files": Rule(get=Can(EVERYONE, ok=302), post=Can(EVERYONE, ok=302)),
+    "organizations:ask_for_erasure": Rule(post=Can(EVERYONE, ok=302)),
+    # One that was asked for and not made yet: its owner is led back to where it will be.
+    "organizations:fetch_file": Rule("data_export", get=Can("rob", ok=302)),
+    "organizations:data": Rule(get=Can(ADMIN, no=403)),
+    "organizations:organization_files": Rule(get=Can(ADMIN, ok=302, no=403), post=Can(ADMIN, ok=302, no=403)),
+    "organizations:set_keeping": Rule(post=Can(ADMIN, ok=422, no=403, data={"months": "1"})),
+    "organizations:erase": Rule("member", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    # An admin is asked for their password again first.
+    "organizations:end": Rule(get=Can(ADMIN, ok=302, no=403), post=Can(ADMIN, ok=302, no=403)),
+    "organizations:call_off_end": Rule(post=Can(ADMIN, ok=302, no=403)),
     # Goals: seen by the person and their leaders, set by the leaders
     "goals:goals": Rule(get=Can(EVERYONE)),
     "goals:goal": Rule("goal", get=Can(NORTH)),

@@ -27,6 +27,7 @@ from meetings.models import CalendarFeed, CalendarSource, Meeting
 from metrics.models import Metric
 from organizations.models import (
     ApiToken,
+    DataExport,
     Event,
     Invitation,
     Membership,
@@ -83,6 +84,7 @@ class World:
     batch: ImportBatch
     token: ApiToken
     event: Event
+    data_export: DataExport
     calendar_feed: CalendarFeed
     calendar_source: CalendarSource
     meeting: Meeting
@@ -266,7 +268,8 @@ def openness(member: Membership) -> dict[str, Any]:
         "event": Event.objects.create(
             at=NOW, actor=member, verb="member_moved", subject_type="organizations.membership",
             subject_id=member.pk, data={"before": None, "after": None, "on": "2026-11-16"}, door="web",
-        )
+        ),
+        "data_export": DataExport.objects.create(kind=DataExport.PERSON, asked_by=member, asked_at=NOW),
     }  # fmt: skip
 
 

@@ -146,7 +146,10 @@ def said_of(entries: list[int]) -> dict[int, dict[str, Any]]:
 
 
 def refuse_another(found: Activity, before: dict[str, Any] | None, sent: dict[str, Any]) -> None:
-    if before is None or before["sent"] != sent["sent"] or not same_time(before["said_at"], sent["said_at"]):
+    """Where the event is gone, by the organization's rule on keeping, the entry under this id is the same one."""
+    if before is not None and (
+        before["sent"] != sent["sent"] or not same_time(before["said_at"], sent["said_at"])
+    ):
         raise Conflict({"client_id": [conflict_message(found)]})
 
 

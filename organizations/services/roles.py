@@ -37,6 +37,8 @@ def refuse_without_admin(membership: Membership) -> None:
 def reactivate_member(*, membership: Membership, by: Membership | None, now: datetime) -> None:
     """Let a former member in again, with their roles; what they had handed over stays where it is."""
     with transaction.atomic():
-        gone = Membership.objects.filter(pk=membership.pk, deactivated_at__isnull=False)
+        gone = Membership.objects.filter(
+            pk=membership.pk, deactivated_at__isnull=False, erased_at__isnull=True
+        )
         if gone.update(deactivated_at=None, ended_on=None):
             record("member_reactivated", membership, by=by, now=now)
