@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import CallLog, PushDevice, Reminder
+from activities.models import BlockPerson, CallBlock, CallLog, DeviceKey, PushDevice, Reminder
 from organizations.models import Membership
 from organizations.privacy.parts import DOING, WORK, erase_with, keep, withhold
 
@@ -33,11 +33,24 @@ def register() -> None:
          why=_("So that you are reminded once."), columns="id title given_at")  # fmt: skip
     keep("devices", DOING, f"{HERE}PushDevice", ["membership"], title=_("Devices that you are reminded on"),
          why=_("The address that your browser's maker gave it."), columns="id name created_at")  # fmt: skip
+    keep("blocks", DOING, f"{HERE}CallBlock", ["member"], title=_("Your call blocks"),
+         why=_("So that a block goes on where it stopped, on whatever device. Nobody else sees it."),
+         route="activities:blocks", columns="id name type__name seconds created_at ended_at")  # fmt: skip
+    keep("device_keys", DOING, f"{HERE}DeviceKey", ["membership"], title=_("The key of your devices"),
+         why=_("So that entries that wait on a device are locked when you sign out. It is not in your file."),
+         columns="id created_at")  # fmt: skip
+    withhold(f"{HERE}DeviceKey", "secret", _("a secret"))
+    for name in ("CallBlock", "BlockPerson"):
+        withhold(f"{HERE}{name}", "*", _("how somebody went through their calls is theirs alone"))
     withhold(f"{HERE}PushDevice", "*", _("a person's own devices"))
-    erase_with("devices", _("Their devices, reminders, and the files of their call logs."), wipe)
+    erase_with("devices", _("Their devices, reminders, call blocks, and the files of their call logs."), wipe)
 
 
 def wipe(member: Membership) -> None:
+    """What was called stays in the log; the list they went through goes."""
     PushDevice.objects.filter(membership=member).delete()
+    DeviceKey.objects.filter(membership=member).delete()
+    BlockPerson.objects.filter(block__member=member).delete()
+    CallBlock.objects.filter(member=member).delete()
     Reminder.objects.filter(membership=member).delete()
     CallLog.objects.filter(membership=member).update(text="", name="")
