@@ -14,7 +14,7 @@ class ActivitiesConfig(AppConfig):
         from organizations.hubs import SETTINGS, YOU, Row, add_row
         from organizations.registry import fill_slot, supply
 
-        from . import openness, personal
+        from . import open_work, openness, personal
 
         add_row(
             YOU,
@@ -46,3 +46,4 @@ class ActivitiesConfig(AppConfig):
         fill_slot("timeline of a contact", suppliers.timeline_of_contact)
         openness.register()
         personal.register()
+        open_work.register()

@@ -7,7 +7,7 @@ class CoachingConfig(AppConfig):
     def ready(self) -> None:
         from organizations.registry import supply
 
-        from . import openness, personal, suppliers
+        from . import open_work, openness, personal, suppliers
 
         supply("commitments of a card", suppliers.commitments_of_card)
         supply("next one-on-one", suppliers.next_one_on_one)
@@ -17,3 +17,4 @@ class CoachingConfig(AppConfig):
         supply("calendar entries", suppliers.calendar_entries)
         openness.register()
         personal.register()
+        open_work.register()

@@ -13,7 +13,7 @@ class CrmConfig(AppConfig):
         from organizations.events import listen
         from organizations.registry import supply
 
-        from . import openness, personal
+        from . import open_work, openness, personal
 
         importable("accounts", AccountImporter)
         importable("contacts", ContactImporter)
@@ -23,3 +23,4 @@ class CrmConfig(AppConfig):
         supply("amounts that stay", amounts_that_stay)
         openness.register()
         personal.register()
+        open_work.register()

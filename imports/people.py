@@ -42,7 +42,7 @@ class PeopleImporter(Importer):
         texts = [row.values["external_id"] for row in rows] + [row.values.get("leader") for row in rows]
         self.people = People(self.run.source, texts)
         self.teams = {(team.parent_id, team.name): team for team in Team.objects.select_related("leader")}
-        self.placed = {p.membership_id: p.team_id for p in Placement.objects.current()}
+        self.placed = {p.membership_id: p.team_id for p in Placement.objects.on(self.today())}
         for row in rows:
             try:
                 with transaction.atomic():
@@ -51,6 +51,9 @@ class PeopleImporter(Importer):
                 chunk.refuse(
                     row, next(iter(getattr(error, "error_dict", {})), "name"), " ".join(error.messages)
                 )
+
+    def today(self) -> date:
+        return self.run.organization.today(self.run.now)
 
     def take_person(self, chunk: Chunk, row: Row) -> None:
         values = row.values

@@ -29,6 +29,7 @@ class OrganizationsConfig(AppConfig):
     def ready(self) -> None:
         from . import (
             api_schema,  # noqa: F401  (registers itself)
+            open_work,
             openness,
         )
         from .calendar import rows as calendar_rows
@@ -51,6 +52,7 @@ class OrganizationsConfig(AppConfig):
         sign_in_rows.add_rows()
         privacy_rows.add_rows()
         openness.register()
+        open_work.register()
         calendar_rows.add_rows()
         supply("today", suppliers.today_items)
         own_parts.register()

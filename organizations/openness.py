@@ -23,6 +23,22 @@ SIGN_IN = [
     ("single_sign_on_disconnected", TOLD, _("Single sign-on disconnected"),
      _("%(what)s disconnected an account elsewhere")),
 ]  # fmt: skip
+TEAMS = [
+    ("team_renamed", CHANGED, _("Team renamed"), _("%(who)s renamed the team %(what)s")),
+    ("team_moved", CHANGED, _("Team moved"), _("%(who)s moved the team %(what)s in the tree")),
+    ("team_retired", FLIPPED, _("Team retired"), _("%(who)s retired the team %(what)s")),
+    ("team_restored", FLIPPED, _("Team restored"), _("%(who)s restored the team %(what)s")),
+    ("team_removed", ENDED, _("Team removed"), _("%(who)s removed a team that nobody had used")),
+    ("move_taken_back", CHANGED, _("Move taken back"), _("%(who)s took back a move of %(what)s")),
+    ("open_work_handed_over", TOLD, _("Open work handed over"), _("%(who)s handed over open work of %(what)s")),
+    ("open_work_ended", TOLD, _("Open work ended"), _("%(who)s ended open work of %(what)s")),
+]  # fmt: skip
+TEAM_IDS = {
+    "team_moved": {"before": TEAM, "after": TEAM},
+    "move_taken_back": {"before": TEAM, "after": TEAM},
+    "team_retired": {"people": MEMBER, "teams": TEAM, "people_to": TEAM, "teams_to": TEAM},
+    "open_work_handed_over": {"to": MEMBER},
+}
 DAYS = [
     ("schedule_removed", ENDED, _("Schedule removed"), _("%(who)s removed %(what)s")),
     ("own_day_added", MADE, _("Own day added"), _("%(who)s added the day %(what)s")),
@@ -83,6 +99,8 @@ def people() -> None:
         after=TEAM,
     )
     say("team_created", MADE, PEOPLE, _("Team added"), _("%(who)s added the team %(what)s"))
+    for verb, shape, title, sentence in TEAMS:
+        say(verb, shape, PEOPLE, title, sentence, **TEAM_IDS.get(verb, {}))
     say("leader_named", CHANGED, PEOPLE, _("Leader named"), _("%(who)s named who leads %(what)s"),
         before=MEMBER, after=MEMBER)  # fmt: skip
     say("person_invited", MADE, PEOPLE, _("Person invited"), _("%(who)s invited somebody"))
@@ -137,6 +155,8 @@ def house() -> None:
     say("set_up_closed", FLIPPED, HOUSE, _("Set-up closed"), _("%(who)s closed the set-up"))
     say("set_up_reopened", FLIPPED, HOUSE, _("Set-up reopened"), _("%(who)s opened the set-up again"))
     say("organization_started", MADE, HOUSE, _("Organization started"), _("%(who)s started %(what)s"))
+    say("most_reports_set", CHANGED, HOUSE, _("Most people a leader has"),
+        _("%(who)s changed how many people a leader has at most"))  # fmt: skip
     say(
         "organization_renamed",
         CHANGED,

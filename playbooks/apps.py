@@ -7,9 +7,10 @@ class PlaybooksConfig(AppConfig):
     def ready(self) -> None:
         from organizations.events import listen
 
-        from . import openness, personal
+        from . import open_work, openness, personal
         from .seeds import seed
 
         listen("organization_started", seed)
         openness.register()
         personal.register()
+        open_work.register()

@@ -37,7 +37,7 @@ class PlayQuerySet(models.QuerySet["Play"]):
 
 
 def leads_a_team(membership: Membership) -> Exists:
-    return Exists(Team.objects.filter(leader=membership))
+    return Exists(Team.objects.in_use().filter(leader=membership))
 
 
 class Play(Owned):

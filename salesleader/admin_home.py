@@ -1,5 +1,6 @@
 """The organization at a glance for its admins: who is led, what was done, what went out, what came in."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -33,7 +34,7 @@ def admin_home(request: Any) -> HttpResponse:
         raise PermissionDenied
     day = request.membership.today(request.now)
     running = request.organization.week_of(day)
-    last, gaps = request.organization.week_before(running), gaps_of(running)
+    last, gaps = request.organization.week_before(running), gaps_of(running, day)
     waiting = waiting_for(request.membership)
     request.looks_at("absences", *(off.member_id for off in waiting))
     context = {
@@ -47,14 +48,14 @@ def admin_home(request: Any) -> HttpResponse:
     return render(request, "home/admin.html", context)
 
 
-def gaps_of(week: Period) -> dict[str, list[Any]]:
+def gaps_of(week: Period, day: date) -> dict[str, list[Any]]:
     """Where leadership is missing: three queries."""
     reps = Membership.objects.present().reps().order_by("name")
-    placed = Placement.objects.current().filter(membership=OuterRef("pk"))
+    placed = Placement.objects.on(day).filter(membership=OuterRef("pk"))
     aimed = Goal.objects.running(week.start, week.end).filter(member=OuterRef("pk"))
     everyone = list(reps.annotate(placed=Exists(placed), aimed=Exists(aimed)))
     return {
-        "teams": list(Team.objects.filter(leader__isnull=True).order_by("name")),
+        "teams": list(Team.objects.in_use().filter(leader__isnull=True).order_by("name")),
         "unplaced": [one for one in everyone if not one.placed],
         "aimless": [one for one in everyone if not one.aimed],
     }

@@ -1,5 +1,6 @@
 """The leader's home: who needs them now, everyone, what went well, and how last week ended."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,7 @@ def team(request: Any) -> HttpResponse:
     me = request.membership
     if not (me.leads_any or me.is_admin):
         raise PermissionDenied
-    stays = list(stays_seen_by(me))
+    stays = list(stays_seen_by(me, me.today(request.now)))
     teams = {stay.team.pk: stay.team for stay in stays}
     chosen = teams.get(number(request.GET.get("team")))
     shown = [chosen] if chosen else list(teams.values())
@@ -40,9 +41,9 @@ def number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 19 else 0
 
 
-def stays_seen_by(me: Any) -> Any:
+def stays_seen_by(me: Any, today: date) -> Any:
     """Who sells in the teams one leads and below; for an admin in all teams."""
-    found = Placement.objects.current().filter(
+    found = Placement.objects.on(today).filter(
         membership__is_rep=True, membership__deactivated_at__isnull=True
     )
     if not me.is_admin:

@@ -36,7 +36,7 @@ class Acme:
     south: Team
 
     def scope(self):
-        return organization_scope(self.organization.pk)
+        return organization_scope(self.organization.pk, NOW)
 
     @property
     def people(self) -> list[Membership]:
@@ -50,7 +50,7 @@ class Rival:
     team: Team
 
     def scope(self):
-        return organization_scope(self.organization.pk)
+        return organization_scope(self.organization.pk, NOW)
 
 
 def make_acme(slug: str = "acme", domain: str = "acme.example") -> Acme:

@@ -16,6 +16,8 @@ from organizations.periods import Cadence, Period, local_day
 BEGINNING = date(1970, 1, 1)
 # In months. Shorter than a year and a month, and a year could not be compared with the one before.
 SHORTEST_RETENTION, LONGEST_RETENTION = 13, 240
+# How many people one leader may have before it is said to be too many; nobody leads none, and 100 is no limit at all.
+FEWEST_REPORTS, MOST_REPORTS = 1, 100
 WEEKDAYS = [
     (0, _("Monday")),
     (1, _("Tuesday")),
@@ -35,7 +37,8 @@ class Organization(models.Model):
     stands below it, not the fields.
 
     `retention_months` is how long the trail, the words of mails and who looked are kept; None: as long as the
-    organization is. `erase_at` is when everything of it goes, unless an admin calls that off before.
+    organization is. `most_reports` is how many people one leader has at most before it is said to be too many.
+    `erase_at` is when everything of it goes, unless an admin calls that off before.
     """
 
     name = models.CharField(max_length=300)
@@ -56,6 +59,11 @@ class Organization(models.Model):
         default=36,
         db_default=36,
         validators=[MinValueValidator(SHORTEST_RETENTION), MaxValueValidator(LONGEST_RETENTION)],
+    )
+    most_reports = models.PositiveSmallIntegerField(
+        default=10,
+        db_default=10,
+        validators=[MinValueValidator(FEWEST_REPORTS), MaxValueValidator(MOST_REPORTS)],
     )
     erase_asked_at = models.DateTimeField(null=True, blank=True)
     erase_at = models.DateTimeField(null=True, blank=True)

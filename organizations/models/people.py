@@ -9,15 +9,25 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from organizations.tenancy.models import Link, Owned
+from organizations.tenancy.scope import current_instant
 
 from .organization import BEGINNING
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
+    def in_use(self) -> "TeamQuerySet":
+        """Teams that are not retired."""
+        return self.filter(retired_at__isnull=True)
+
     def led_by(self, membership: "Membership") -> "TeamQuerySet":
-        """The teams this member leads, and all teams below those."""
+        """The teams this member leads, and all teams below those. Retired ones too: their past is to be read."""
         here = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-        above = Team.objects.filter(leader=membership).annotate(here=here).filter(here__startswith=F("path"))
+        above = (
+            Team.objects.in_use()
+            .filter(leader=membership)
+            .annotate(here=here)
+            .filter(here__startswith=F("path"))
+        )
         return self.filter(Exists(above))
 
     def below(self, team: "Team") -> "TeamQuerySet":
@@ -28,18 +38,23 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """Admins: all. Others: the teams they lead and those below, and the team they are in."""
         if membership.is_admin:
             return self
-        own = Placement.objects.current().filter(membership=membership).values("team")
+        own = Placement.objects.now_for(membership).filter(membership=membership).values("team")
         return self.filter(Q(pk__in=Team.objects.led_by(membership).values("pk")) | Q(pk__in=own))
 
 
 class Team(Owned):
-    """A team in the tree. `path` holds the ids from the root to this team, so that 'below' is one comparison."""
+    """A team in the tree. `path` holds the ids from the root to this team, so that 'below' is one comparison.
+
+    A retired team has nobody in it and nothing below it. What was done in it stays, and so does who led it, for the
+    day it is brought back; it is led by nobody meanwhile.
+    """
 
     name = models.CharField(max_length=300)
     parent = Link("self", null=True, blank=True, related_name="children")
     leader = Link("organizations.Membership", null=True, blank=True, related_name="led_teams")
     path = models.CharField(max_length=400, blank=True)
     created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = TeamQuerySet.as_manager()
 
@@ -47,9 +62,10 @@ class Team(Owned):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "parent", "name"],
+                condition=Q(retired_at__isnull=True),
                 name="team_name_once_below_a_parent",
                 nulls_distinct=False,
-                violation_error_message="There is a team of this name here already.",
+                violation_error_message=_("There is a team of this name here already."),
             ),
         ]
         indexes = [models.Index(fields=["organization", "leader"], name="team_by_leader")]
@@ -65,7 +81,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def with_duties(self) -> "MembershipQuerySet":
         """Each with `leads_any`: whether a team names them as its leader."""
-        return self.annotate(leads_any=Exists(Team.objects.filter(leader=OuterRef("pk"))))
+        return self.annotate(leads_any=Exists(Team.objects.in_use().filter(leader=OuterRef("pk"))))
 
     def reps(self) -> "MembershipQuerySet":
         return self.filter(is_rep=True)
@@ -89,7 +105,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 def people_led_by(membership: "Membership") -> "models.QuerySet":
     teams = Team.objects.led_by(membership).values("pk")
-    return Placement.objects.current().filter(team__in=teams).values("membership")
+    return Placement.objects.now_for(membership).filter(team__in=teams).values("membership")
 
 
 class Membership(Owned):
@@ -157,8 +173,12 @@ class Membership(Owned):
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
-    def current(self) -> "PlacementQuerySet":
-        return self.filter(ends_on__isnull=True)
+    def now_for(self, viewer: Membership) -> "PlacementQuerySet":
+        """Who is in which team on the day it is for whoever looks, at the instant that the door was opened.
+
+        A move that is planned changes nobody's view before its day.
+        """
+        return self.on(viewer.today(current_instant()))
 
     def on(self, day: date) -> "PlacementQuerySet":
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)

@@ -36,7 +36,7 @@ class TimeOffQuerySet(models.QuerySet["TimeOff"]):
         """What this member is the one to answer: of the people they lead; for an admin also of those nobody leads."""
         theirs = Q(membership__in=people_led_by(membership)) & ~Q(membership=membership)
         if membership.is_admin:
-            theirs |= ~Q(membership__in=led_by_another())
+            theirs |= ~Q(membership__in=led_by_another(membership))
         return self.asked().filter(theirs)
 
     def with_people(self) -> "TimeOffQuerySet":
@@ -95,13 +95,13 @@ class TimeOff(Owned):
         return self.state == self.APPROVED
 
 
-def led_by_another() -> models.QuerySet:
-    """The ids of members for whom somebody else leads their team or one above it."""
-    leaders = Team.objects.filter(leader__isnull=False, leader__deactivated_at__isnull=True)
+def led_by_another(viewer: Membership) -> models.QuerySet:
+    """The ids of members for whom somebody other than themselves leads their team or one above it."""
+    leaders = Team.objects.in_use().filter(leader__isnull=False, leader__deactivated_at__isnull=True)
     here = models.ExpressionWrapper(models.OuterRef("team__path"), output_field=models.CharField())
     above = (
         leaders.annotate(here=here)
         .filter(here__startswith=F("path"))
         .exclude(leader=models.OuterRef("membership"))
     )
-    return Placement.objects.current().filter(models.Exists(above)).values("membership")
+    return Placement.objects.now_for(viewer).filter(models.Exists(above)).values("membership")

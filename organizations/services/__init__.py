@@ -2,9 +2,12 @@
 
 from .calendar import remove_schedule, set_dates, set_ramp, set_schedule
 from .house_rules import plan_rule
-from .people import add_member, deactivate_member, make_token, revoke_token
+from .leaving import deactivate_member
+from .people import add_member, make_token, revoke_token
+from .placements import place_member, take_back_move
 from .ramps import remove_ramp_template, save_ramp_template
 from .regions import set_holiday_region, set_member_region
+from .retiring import Going, restore_team, retire_team
 from .roles import change_roles, reactivate_member
 from .rules import add_own_day, remove_own_day, set_standard_week
 from .set_up import (
@@ -16,10 +19,16 @@ from .set_up import (
     skip_step,
     start_team,
 )
-from .settings import choose_look, move_member_to_zone, rename_member, rename_organization
+from .settings import (
+    choose_look,
+    move_member_to_zone,
+    rename_member,
+    rename_organization,
+    set_most_reports,
+)
 from .sign_in import require_second_factor
 from .start import erase_demo, start_organization
-from .teams import create_team, name_leader, place_member
+from .teams import create_team, move_team, name_leader, rename_team
 from .time_off import (
     FULL_DAY,
     LONGEST_TIME_OFF,
@@ -30,10 +39,12 @@ from .time_off import (
     take_time_off,
     withdraw_time_off,
 )
+from .undoing import undo_team_change
 
 __all__ = [
     "FULL_DAY",
     "LONGEST_TIME_OFF",
+    "Going",
     "add_member",
     "add_own_day",
     "answer_step",
@@ -48,6 +59,7 @@ __all__ = [
     "erase_demo",
     "make_token",
     "move_member_to_zone",
+    "move_team",
     "name_leader",
     "place_member",
     "plan_rule",
@@ -57,15 +69,19 @@ __all__ = [
     "remove_schedule",
     "rename_member",
     "rename_organization",
+    "rename_team",
     "reopen_set_up",
     "reopen_time_off",
     "require_second_factor",
+    "restore_team",
+    "retire_team",
     "revoke_token",
     "save_ramp_template",
     "say_who_leads",
     "set_dates",
     "set_holiday_region",
     "set_member_region",
+    "set_most_reports",
     "set_ramp",
     "set_schedule",
     "set_standard_week",
@@ -73,6 +89,8 @@ __all__ = [
     "skip_step",
     "start_organization",
     "start_team",
+    "take_back_move",
     "take_time_off",
+    "undo_team_change",
     "withdraw_time_off",
 ]

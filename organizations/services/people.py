@@ -14,7 +14,6 @@ from organizations.models.people import digest_of
 from organizations.sign_in.addresses import is_verified, keep_address, verify_address
 
 from .regions import refuse_unknown_region
-from .roles import refuse_without_admin
 
 
 def add_member(
@@ -76,18 +75,6 @@ def find_or_make_user(email: str, password: str | None, now: datetime) -> User:
     else:
         keep_address(user)
     return user
-
-
-def deactivate_member(*, membership: Membership, by: Membership | None, now: datetime) -> None:
-    """End a member's access and tokens at once; everything they did stays. At least one admin remains."""
-    with transaction.atomic():
-        refuse_without_admin(membership)
-        membership.deactivated_at = now
-        membership.ended_on = membership.ended_on or membership.today(now)
-        membership.save(update_fields=["deactivated_at", "ended_on"])
-        record("member_deactivated", membership, by=by, now=now)
-        for token in ApiToken.objects.filter(membership=membership, revoked_at__isnull=True):
-            revoke_token(token=token, by=by, now=now)
 
 
 def make_token(

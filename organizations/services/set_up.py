@@ -13,7 +13,8 @@ from organizations.models import Membership, Organization, Placement, SetUp, Tea
 from organizations.models.organization import BEGINNING
 from organizations.tenancy.scope import current_organization_id
 
-from .teams import create_team, name_leader, place_member
+from .placements import place_member
+from .teams import create_team, name_leader
 
 # What is asked in the first days and is the organization's own.
 ASKED = ("zone", "first_weekday", "currency", "fiscal_month")
@@ -91,9 +92,9 @@ def sell(membership: Membership, is_rep: bool, now: datetime) -> None:
 def lead_alone(member: Membership, now: datetime) -> None:
     """A team of one: the member's own if there is one, else a new one named after the organization."""
     organization = Organization.objects.get(pk=current_organization_id())
-    team = Team.objects.filter(leader=member).order_by("pk").first()
+    team = Team.objects.in_use().filter(leader=member).order_by("pk").first()
     if team is None:
-        team = Team.objects.filter(name=organization.name, parent=None).first()
+        team = Team.objects.in_use().filter(name=organization.name, parent=None).first()
         if team is None:
             team = create_team(name=organization.name, leader=member, by=member, now=now)
         else:
@@ -103,14 +104,13 @@ def lead_alone(member: Membership, now: datetime) -> None:
 
 def join_team(member: Membership, team: Team, now: datetime) -> None:
     """Put a member who is in no team yet into one, from today on."""
-    if not Placement.objects.current().filter(membership=member).exists():
-        place_member(membership=member, team=team, from_on=member.today(now), by=member, now=now)
+    today = member.today(now)
+    if not Placement.objects.on(today).filter(membership=member).exists():
+        place_member(membership=member, team=team, from_on=today, by=member, now=now)
 
 
 def start_team(*, name: str, is_mine: bool, by: Membership, now: datetime) -> Team:
     """A team of the set-up, led by whoever sets up or by nobody yet. A leader who sells is in the first they lead."""
-    if Team.objects.filter(name=name.strip(), parent=None).exists():
-        raise ValidationError({"name": _("There is a team of this name here already.")})
     with transaction.atomic():
         team = create_team(name=name.strip(), leader=by if is_mine else None, by=by, now=now)
         if is_mine and by.is_rep:

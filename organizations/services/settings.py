@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from organizations.events import record
 from organizations.models import Membership, Organization
+from organizations.models.organization import FEWEST_REPORTS, MOST_REPORTS
 
 
 def rename_organization(
@@ -21,6 +22,17 @@ def rename_organization(
     with transaction.atomic():
         organization.save(update_fields=["name"])
         record("organization_renamed", organization, by=by, now=now, before=before, after=organization.name)
+
+
+def set_most_reports(*, organization: Organization, most: int, by: Membership | None, now: datetime) -> None:
+    """How many people one leader has before it is said to be too many. Changes what is said, and no team."""
+    if not FEWEST_REPORTS <= most <= MOST_REPORTS:
+        words = {"fewest": FEWEST_REPORTS, "most": MOST_REPORTS}
+        raise ValidationError({"most_reports": _("Say a number from %(fewest)s to %(most)s.") % words})
+    before, organization.most_reports = organization.most_reports, most
+    with transaction.atomic():
+        organization.save(update_fields=["most_reports"])
+        record("most_reports_set", organization, by=by, now=now, before=before, after=most)
 
 
 def rename_member(*, membership: Membership, name: str, by: Membership | None, now: datetime) -> None:

@@ -1,13 +1,17 @@
-"""The team tree, its leaders, and who is in which team from when."""
+"""The team tree: teams added, renamed, moved below another, and who leads them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from organizations.events import record
-from organizations.models import Membership, Placement, Team
+from organizations.models import Membership, Team
+
+LONGEST_NAME = 300
+# Ids and dots from the root to a team have to fit into `path`; nobody needs as many.
+DEEPEST = 20
 
 
 def create_team(
@@ -19,9 +23,14 @@ def create_team(
     leader: Membership | None = None,
 ) -> Team:
     """Add a team to the tree. A team may be without a leader: the product says so."""
+    refuse_gone(leader)
     with transaction.atomic():
-        team = Team(name=name, parent=parent, leader=leader, created_at=now)
-        team.full_clean(exclude=["organization"])
+        lock_tree()
+        parent = fresh(parent)
+        refuse_retired(parent, "parent")
+        refuse_deep(parent)
+        team = Team(name=checked_name(name), parent=parent, leader=leader, created_at=now)
+        refuse_taken(team, "name")
         team.save()
         team.path = f"{parent.path if parent else ''}{team.pk}."
         team.save(update_fields=["path"])
@@ -29,41 +38,122 @@ def create_team(
     return team
 
 
+def rename_team(*, team: Team, name: str, by: Membership | None, now: datetime) -> None:
+    """Call a team something else, on every page at once. Cards that are closed keep the name of their day."""
+    with transaction.atomic():
+        lock_tree()
+        held = Team.objects.get(pk=team.pk)
+        before, held.name = held.name, checked_name(name)
+        if before != held.name:
+            refuse_taken(held, "name")
+            held.save(update_fields=["name"])
+            record("team_renamed", held, by=by, now=now, before=before, after=held.name)
+    team.name = held.name
+
+
+def move_team(*, team: Team, parent: Team | None, by: Membership | None, now: datetime) -> None:
+    """Put a team, with all teams below it, below another one or at the top. Refuses to put it below itself."""
+    with transaction.atomic():
+        lock_tree()
+        held, above = Team.objects.get(pk=team.pk), fresh(parent)
+        refuse_retired(held, "team")
+        refuse_retired(above, "parent")
+        refuse_circle(held, above)
+        refuse_deep(above, below=depth_below(held))
+        before, held.parent = held.parent_id, above
+        if before == held.parent_id:
+            return
+        refuse_taken(held, "parent")
+        hang_below(held, above)
+        record("team_moved", held, by=by, now=now, before=before, after=above and above.pk)
+    team.parent, team.path = above, held.path
+
+
 def name_leader(*, team: Team, leader: Membership | None, by: Membership | None, now: datetime) -> None:
-    """Say who leads a team, from now on."""
+    """Say who leads a team, from now on; None: nobody. One person may lead several."""
+    refuse_gone(leader)
     with transaction.atomic():
-        before, team.leader = team.leader_id, leader
-        team.save(update_fields=["leader"])
-        record("leader_named", team, by=by, now=now, before=before, after=leader and leader.pk)
+        held = Team.objects.select_for_update().get(pk=team.pk)
+        refuse_retired(held, "leader")
+        before = held.leader_id
+        if before != (leader and leader.pk):
+            held.leader = leader
+            held.save(update_fields=["leader"])
+            record("leader_named", held, by=by, now=now, before=before, after=leader and leader.pk)
+    team.leader = leader
 
 
-def place_member(
-    *, membership: Membership, team: Team | None, from_on: date, by: Membership | None, now: datetime
-) -> Placement | None:
-    """Put a member into a team from a day on; earlier work stays with the team of its day. None: no team."""
-    with transaction.atomic():
-        before = end_placements(membership, from_on)
-        placement = None
-        if team is not None:
-            placement = Placement.objects.create(membership=membership, team=team, starts_on=from_on)
-        record(
-            "member_moved", membership, by=by, now=now, before=before, after=team and team.pk, on=str(from_on)
+def lock_tree() -> None:
+    """All teams are held until the change is done: of two moves at once, the second sees the first."""
+    list(Team.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
+def hang_below(team: Team, parent: Team | None) -> None:
+    """Write the new place of a team, and the paths of all teams below it."""
+    root = f"{parent.path if parent else ''}{team.pk}."
+    inside = list(Team.objects.below(team))
+    for one in inside:
+        one.path = root + one.path[len(team.path) :]
+    Team.objects.bulk_update(inside, ["path"])
+    team.path = root
+    Team.objects.filter(pk=team.pk).update(parent=parent)
+
+
+def fresh(team: Team | None) -> Team | None:
+    """The team as it is now: another page may have moved or retired it."""
+    return team and Team.objects.get(pk=team.pk)
+
+
+def depth_below(team: Team) -> int:
+    """How many levels of teams stand below this one."""
+    depths = [path.count(".") for path in Team.objects.below(team).values_list("path", flat=True)]
+    return max(depths) - team.path.count(".")
+
+
+def checked_name(name: str) -> str:
+    name = " ".join(name.replace("\0", "").split())
+    if not name:
+        raise ValidationError({"name": _("Say what the team is called.")})
+    if len(name) > LONGEST_NAME:
+        raise ValidationError({"name": _("Keep it within %(n)s characters.") % {"n": LONGEST_NAME}})
+    return name
+
+
+def refuse_taken(team: Team, field: str) -> None:
+    """Names are told apart where they stand side by side; retired teams take none."""
+    beside = Team.objects.in_use().filter(parent=team.parent, name=team.name).exclude(pk=team.pk)
+    if beside.exists():
+        words = {"name": team.name}
+        if team.parent is None:
+            raise ValidationError({field: _("There is a team called %(name)s at the top already.") % words})
+        words["above"] = team.parent.name
+        raise ValidationError({field: _("There is a team called %(name)s below %(above)s already.") % words})
+
+
+def refuse_circle(team: Team, parent: Team | None) -> None:
+    if parent is not None and parent.path.startswith(team.path):
+        if parent.pk == team.pk:
+            raise ValidationError({"parent": _("A team can't stand below itself. Choose another one.")})
+        words = {"above": parent.name, "team": team.name}
+        raise ValidationError(
+            {"parent": _("%(above)s is below %(team)s itself. Move %(above)s away first.") % words}
         )
-    return placement
 
 
-def end_placements(membership: Membership, day: date) -> int | None:
-    """End what runs on `day`; a placement that was to start on or after it never happened. The team before."""
-    running = Placement.objects.filter(membership=membership)
-    later = running.filter(starts_on__gt=day)
-    if later.exists():
-        raise ValidationError({"from_on": "There is a later move already. Choose a day after it."})
-    current = running.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).first()
-    if current is None:
-        return None
-    team = current.team_id
-    if current.starts_on == day:
-        current.delete()
-    else:
-        running.filter(pk=current.pk).update(ends_on=day)
-    return team
+def refuse_deep(parent: Team | None, below: int = 0) -> None:
+    if parent is not None and parent.path.count(".") + 1 + below > DEEPEST:
+        raise ValidationError(
+            {"parent": _("A tree has at most %(n)s levels. Choose a team higher up.") % {"n": DEEPEST}}
+        )
+
+
+def refuse_retired(team: Team | None, field: str) -> None:
+    if team is not None and team.retired_at is not None:
+        raise ValidationError({field: _("%(team)s is retired. Restore it first.") % {"team": team.name}})
+
+
+def refuse_gone(leader: Membership | None) -> None:
+    if leader is not None and leader.deactivated_at is not None:
+        raise ValidationError(
+            {"leader": _("%(name)s has left. Choose somebody else.") % {"name": leader.name}}
+        )

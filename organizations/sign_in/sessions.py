@@ -29,6 +29,13 @@ def live_sessions(request: Any) -> list[SignedIn]:
     return sorted(found, key=lambda one: (not one.is_this, -one.since.timestamp()))
 
 
+def end_sessions(user_id: int) -> None:
+    """Sign somebody out everywhere, at once."""
+    noted = UserSession.objects.filter(user=user_id)
+    Session.objects.filter(session_key__in=list(noted.values_list("session_key", flat=True))).delete()
+    noted.delete()
+
+
 def as_signed_in(session: UserSession, request: Any) -> SignedIn:
     return SignedIn(
         pk=session.pk,

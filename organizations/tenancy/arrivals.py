@@ -40,7 +40,7 @@ def member_for(user_id: int) -> Membership | None:
 def member_sql() -> str:
     return (
         f"SELECT {columns(Membership, 'm')},"  # noqa: S608
-        f" EXISTS (SELECT FROM {table(Team)} led WHERE led.leader_id = m.id)"
+        f" EXISTS (SELECT FROM {table(Team)} led WHERE led.leader_id = m.id AND led.retired_at IS NULL)"
         f" FROM {table(Membership)} m JOIN {table(User)} u ON u.id = m.user_id"
         " WHERE m.user_id = %s AND m.deactivated_at IS NULL AND u.is_active"
     )
@@ -55,7 +55,7 @@ def organization_sql() -> str:
 def token_sql() -> str:
     return (
         f"SELECT {columns(ApiToken, 't')}, {columns(Membership, 'm')},"  # noqa: S608
-        f" EXISTS (SELECT FROM {table(Team)} led WHERE led.leader_id = m.id)"
+        f" EXISTS (SELECT FROM {table(Team)} led WHERE led.leader_id = m.id AND led.retired_at IS NULL)"
         f" FROM {table(ApiToken)} t JOIN {table(Membership)} m ON m.id = t.membership_id"
         f" JOIN {table(User)} u ON u.id = m.user_id"
         " WHERE t.digest = %s AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > %s)"

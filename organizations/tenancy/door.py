@@ -68,7 +68,7 @@ class OrganizationDoor:
 
 def answer(request: Any, organization: Organization, view: Callable[[], HttpResponse]) -> HttpResponse:
     try:
-        with organization_scope(organization.pk):
+        with organization_scope(organization.pk, request.now):
             enter(request, organization)
             if request.membership is None:
                 return not_here(request)

@@ -6,8 +6,10 @@ PostgreSQL row-level security with `salesleader.organization` set for the transa
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 SETTING = "salesleader.organization"
 
@@ -31,28 +33,38 @@ def current_organization_id() -> int:
     return organization_id
 
 
+def current_instant() -> datetime:
+    """When the door was opened: who leads whom is asked as of then, wherever it is asked."""
+    instant = getattr(connection, "salesleader_instant", None)
+    if instant is None:
+        raise OrganizationScopeMissing
+    return instant
+
+
 @contextmanager
-def organization_scope(organization_id: int) -> Iterator[None]:
-    """Open a transaction in which only this organization's rows exist.
+def organization_scope(organization_id: int, now: datetime | None = None) -> Iterator[None]:
+    """Open a transaction in which only this organization's rows exist. `now` is the instant at which the door opens.
 
     Nested scopes put back what was set before on leaving, so that tests and doors inside a transaction
     leave nothing behind. An exception rolls back, and the database's own setting with it.
     """
     outermost = not connection.in_atomic_block
     before = getattr(connection, "salesleader_organization", None)
+    instant = getattr(connection, "salesleader_instant", None)
     with transaction.atomic():
-        remember(organization_id)
+        remember(organization_id, now or timezone.now())
         try:
             set_local(str(organization_id))
             yield
             if not outermost and not connection.needs_rollback:
                 set_local("" if before is None else str(before))
         finally:
-            remember(before)
+            remember(before, instant)
 
 
-def remember(organization_id: int | None) -> None:
+def remember(organization_id: int | None, instant: datetime | None) -> None:
     connection.salesleader_organization = organization_id  # type: ignore[attr-defined]
+    connection.salesleader_instant = instant  # type: ignore[attr-defined]
 
 
 def set_local(value: str) -> None:

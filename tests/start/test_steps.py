@@ -24,7 +24,7 @@ def test_the_founder_alone_becomes_admin_rep_and_leader_of_a_team_of_one(browser
     assert (me.is_admin, me.is_rep, me.leads_any) == (True, True, True)
     team = Team.objects.get()
     assert (team.name, team.leader) == ("Bright Water", me)
-    assert Placement.objects.current().get().team == team
+    assert Placement.objects.get().team == team
     assert SetUp.objects.get().steps == {"leads": "done", "teams": "done"}
     assert Event.objects.filter(verb="roles_changed").count() == 1
 
@@ -64,7 +64,7 @@ def test_a_team_that_is_there_is_refused_at_its_row_and_nothing_is_made(browser,
     answer(browser, "teams", **rows(("North", "me")))
     page = answer(browser, "teams", **rows(("West", "later"), ("North", "later")))
     assert page.status_code == 422
-    assert "There is a team of this name here already." in page.content.decode()
+    assert "There is a team called North at the top already." in page.content.decode()
     assert Team.objects.count() == 1
 
 

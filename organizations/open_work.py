@@ -1,0 +1,51 @@
+"""What this app calls open work: the teams somebody leads, and leave they have asked for."""
+
+from datetime import datetime
+
+from django.utils.translation import ngettext
+
+from organizations.handing_over import OpenWork, open_work
+from organizations.models import Membership, Team, TimeOff
+from organizations.services.teams import name_leader
+
+
+def register() -> None:
+    """Called when the app starts."""
+    open_work(OpenWork("teams", "organizations.team", says_teams, count_teams, hand_over=lead_teams, rank=5))
+    open_work(
+        OpenWork(
+            "leave_asked_for", "organizations.timeoff", says_leave, count_leave, end=withdraw_leave, rank=95
+        )
+    )
+
+
+def says_teams(n: int) -> str:
+    return ngettext("%(n)s team to lead", "%(n)s teams to lead", n) % {"n": n}
+
+
+def count_teams(member: Membership, now: datetime) -> int:
+    return Team.objects.in_use().filter(leader=member).count()
+
+
+def lead_teams(member: Membership, to: Membership, by: Membership | None, now: datetime) -> list[int]:
+    """Whoever takes over leads their teams from now on."""
+    theirs = list(Team.objects.in_use().filter(leader=member).order_by("pk"))
+    for team in theirs:
+        name_leader(team=team, leader=to, by=by, now=now)
+    return [team.pk for team in theirs]
+
+
+def says_leave(n: int) -> str:
+    return ngettext("%(n)s request for leave", "%(n)s requests for leave", n) % {"n": n}
+
+
+def count_leave(member: Membership, now: datetime) -> int:
+    return TimeOff.objects.asked().filter(membership=member).count()
+
+
+def withdraw_leave(member: Membership, now: datetime) -> list[int]:
+    """Nobody has to answer it any more."""
+    theirs = TimeOff.objects.asked().filter(membership=member)
+    pks = list(theirs.order_by("pk").values_list("pk", flat=True))
+    TimeOff.objects.filter(pk__in=pks).update(state=TimeOff.WITHDRAWN, withdrawn_at=now)
+    return pks

@@ -1,0 +1,128 @@
+"""Whoever leaves hands over in one step what is open; their history stays, and their way in ends at once."""
+
+import threading
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from activities.models import CallBlock
+from coaching.models import Commitment, OneOnOne
+from crm.models import Account, Credit, Opportunity, Stage
+from crm.services import create_opportunity
+from organizations.handing_over import kinds, open_work_of
+from organizations.models import ApiToken, Event, Membership, Team
+from organizations.services import change_roles, deactivate_member, name_leader
+from tests.cast import NOW, make_acme
+from tests.world import make_world
+
+
+@pytest.fixture
+def world(acme):
+    with acme.scope():
+        yield make_world(member=acme.rob, team=acme.north, leader=acme.lea)
+
+
+def test_every_kind_of_open_work_of_the_world_is_handed_over_or_ended(acme, world):
+    deal = create_opportunity(
+        name="Autumn order", stage=Stage.objects.get(kind=Stage.OPEN, position=0), currency="EUR", owner=acme.rob,
+        by=acme.rob, now=NOW,
+    )  # fmt: skip
+    before = {held.work.key for held in open_work_of(acme.rob, NOW)}
+    assert before >= {
+        "accounts",
+        "contacts",
+        "opportunities",
+        "follow_ups",
+        "call_blocks",
+        "plays",
+        "talks_ended",
+    }
+    deactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
+    assert open_work_of(acme.rob, NOW) == []
+    records = [world.account, world.contact, world.follow_up, world.play]
+    for record in records:
+        record.refresh_from_db()
+    owners = [getattr(one, "owner", None) or one.member for one in records]
+    assert owners == [acme.lea] * 4, "the leader takes over"
+    deal.refresh_from_db()
+    assert (deal.owner, Credit.objects.get(opportunity=deal).member) == (acme.lea, acme.lea)
+    assert CallBlock.objects.get().ended_at == NOW
+    assert OneOnOne.objects.get().cancelled_at == NOW
+    assert Commitment.objects.get().state == Commitment.DROPPED
+    given = Event.objects.filter(verb="open_work_handed_over", subject_id=acme.rob.pk)
+    assert {key for event in given for key in event.data} - {"to"} == before & {
+        key for key, work in kinds.items() if work.hand_over
+    }
+
+
+def test_what_was_won_stays_with_who_won_it(acme, world):
+    deactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
+    assert Opportunity.objects.get(pk=world.opportunity.pk).owner == acme.rob
+    assert Credit.objects.get(pk=world.credit.pk).member == acme.rob
+    assert world.activity.member == acme.rob
+
+
+def test_a_leader_who_leaves_hands_over_teams_talks_and_promises(acme, world):
+    deactivate_member(membership=acme.lea, to=acme.sam, by=acme.ada, now=NOW)
+    assert Team.objects.get(pk=acme.north.pk).leader == acme.sam
+    talk = OneOnOne.objects.get()
+    assert (talk.leader, talk.cancelled_at) == (acme.sam, None)
+    assert Commitment.objects.get().witness == acme.sam
+
+
+def test_whoever_takes_over_their_own_leaders_talks_does_not_talk_with_themselves(acme, world):
+    deactivate_member(membership=acme.lea, to=acme.rob, by=acme.ada, now=NOW)
+    assert OneOnOne.objects.get().cancelled_at == NOW
+    assert Commitment.objects.get().witness is None
+
+
+def test_nobody_takes_over_who_is_the_one_to_go_or_has_gone(acme, world):
+    with pytest.raises(ValidationError, match="the one who goes"):
+        deactivate_member(membership=acme.rob, to=acme.rob, by=acme.ada, now=NOW)
+    deactivate_member(membership=acme.rita, by=acme.ada, now=NOW)
+    with pytest.raises(ValidationError, match="Rita Rep has left"):
+        deactivate_member(membership=acme.rob, to=acme.rita, by=acme.ada, now=NOW)
+    assert Account.objects.get().owner == acme.rob, "nothing of a refused hand-over has happened"
+
+
+def test_with_nobody_to_take_it_the_service_asks(acme, world):
+    name_leader(team=acme.north, leader=None, by=acme.ada, now=NOW)
+    with pytest.raises(ValidationError, match="Choose who takes over"):
+        deactivate_member(membership=acme.rob, by=None, now=NOW)
+
+
+def test_somebody_leaves_once(acme, world):
+    for _ in range(2):
+        deactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
+    assert Event.objects.filter(verb="member_deactivated").count() == 1
+    assert not ApiToken.objects.filter(membership=acme.rob, revoked_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_admins_who_demote_each_other_at_once_one_stays(clock):
+    acme = make_acme("demoting", "demoting.example")
+    with acme.scope():
+        change_roles(membership=acme.lea, is_admin=True, is_rep=True, by=acme.ada, now=NOW)
+    start, refused = threading.Barrier(2), []
+
+    def demote(by, whom):
+        try:
+            start.wait()
+            with acme.scope():
+                change_roles(membership=whom, is_admin=False, is_rep=True, by=by, now=NOW)
+        except ValidationError:
+            refused.append(by.pk)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=demote, args=pair) for pair in [(acme.ada, acme.lea), (acme.lea, acme.ada)]
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with acme.scope():
+        assert Membership.objects.filter(is_admin=True).count() == 1
+    assert len(refused) == 1
