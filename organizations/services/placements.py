@@ -42,7 +42,8 @@ def take_back_move(*, membership: Membership, by: Membership | None, now: dateti
         if last is not None and last.starts_on >= today:
             day, before, after = last.starts_on, last.team_id, go_on(membership, last.starts_on)
             last.delete()
-            Placement.objects.filter(pk=after and after.pk).update(ends_on=None)
+            if after is not None:
+                Placement.objects.filter(pk=after.pk).update(ends_on=None)
         elif last is not None and last.ends_on is not None and last.ends_on >= today:
             day, before, after = last.ends_on, None, last
             Placement.objects.filter(pk=last.pk).update(ends_on=None)

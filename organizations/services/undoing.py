@@ -20,7 +20,7 @@ TEAM = "organizations.team"
 def undo_team_change(*, event: Event, by: Membership | None, now: datetime) -> Team | None:
     """Put back what this event changed, if nothing has changed the team since. None if the team is gone again."""
     with transaction.atomic():
-        team = Team.objects.select_for_update().filter(pk=event.subject_id).first()
+        team = Team.objects.select_for_update().filter(pk=event.subject_id or 0).first()
         if team is None or event.subject_type != TEAM or event.verb not in UNDO or event != last_change(team):
             raise ValidationError(_("This was changed again since, so there is nothing to undo."))
         UNDO[event.verb](team, event, by, now)
