@@ -47,7 +47,7 @@ def count_blocks(member: Membership, now: datetime) -> int:
     return CallBlock.objects.open().filter(member=member).count()
 
 
-def end_blocks(member: Membership, now: datetime) -> list[int]:
+def end_blocks(member: Membership, by: Membership | None, now: datetime) -> list[int]:
     """A list that one person was calling through; who was not called stays as they are."""
     theirs = list(CallBlock.objects.open().filter(member=member).select_for_update().order_by("pk"))
     for block in theirs:

@@ -49,7 +49,7 @@ def count_own_talks(member: Membership, now: datetime) -> int:
     return OneOnOne.objects.open().filter(rep=member).count()
 
 
-def end_talks(member: Membership, now: datetime) -> list[int]:
+def end_talks(member: Membership, by: Membership | None, now: datetime) -> list[int]:
     """Called off; they stay in the list of whoever was to lead them."""
     theirs = OneOnOne.objects.open().filter(rep=member)
     pks = list(theirs.select_for_update().order_by("pk").values_list("pk", flat=True))
@@ -85,7 +85,7 @@ def count_own(member: Membership, now: datetime) -> int:
     return Commitment.objects.open().filter(member=member).count()
 
 
-def drop_own(member: Membership, now: datetime) -> list[int]:
+def drop_own(member: Membership, by: Membership | None, now: datetime) -> list[int]:
     """Nobody can keep another's promise: neither kept nor missed."""
     theirs = Commitment.objects.open().filter(member=member)
     pks = list(theirs.select_for_update().order_by("pk").values_list("pk", flat=True))

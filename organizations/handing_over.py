@@ -15,15 +15,16 @@ from organizations.models import Membership
 
 Count = Callable[[Membership, datetime], int]
 HandOver = Callable[[Membership, Membership, Membership | None, datetime], list[int]]
-End = Callable[[Membership, datetime], list[int]]
+End = Callable[[Membership, Membership | None, datetime], list[int]]
 
 
 @dataclass(frozen=True)
 class OpenWork:
     """One kind of open work. `says` makes "3 accounts" of a number.
 
-    It has either `hand_over(from, to, by, now)` or `end(from, now)`; both return the ids of what they changed. What
-    ends is what nobody else can do in their place: a promise of their own, a list they were calling through.
+    It has `hand_over(from, to, by, now)`, or `end(from, by, now)` for what nobody else can do in their place: a promise
+    of their own, a list they were calling through. Both return the ids of what they changed. With both, it goes to
+    somebody who was chosen or who leads them, and otherwise ends.
     """
 
     key: str
@@ -33,6 +34,11 @@ class OpenWork:
     hand_over: HandOver | None = None
     end: End | None = None
     rank: int = 50
+
+    @property
+    def needs_somebody(self) -> bool:
+        """It cannot be left to nobody."""
+        return self.end is None
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,3 @@ def open_work_of(member: Membership, now: datetime) -> list[Held]:
 
 def in_order() -> list[OpenWork]:
     return sorted(kinds.values(), key=lambda work: work.rank)
-
-
-def goes_over(held: list[Held]) -> list[Held]:
-    """What somebody else takes."""
-    return [one for one in held if one.work.hand_over is not None]

@@ -11,7 +11,9 @@ from organizations.services.teams import name_leader
 
 def register() -> None:
     """Called when the app starts."""
-    open_work(OpenWork("teams", "organizations.team", says_teams, count_teams, hand_over=lead_teams, rank=5))
+    open_work(
+        OpenWork("teams", "organizations.team", says_teams, count_teams, lead_teams, leave_teams, rank=5)
+    )
     open_work(
         OpenWork(
             "leave_asked_for", "organizations.timeoff", says_leave, count_leave, end=withdraw_leave, rank=95
@@ -29,6 +31,17 @@ def count_teams(member: Membership, now: datetime) -> int:
 
 def lead_teams(member: Membership, to: Membership, by: Membership | None, now: datetime) -> list[int]:
     """Whoever takes over leads their teams from now on."""
+    return name_for_all(member, to, by, now)
+
+
+def leave_teams(member: Membership, by: Membership | None, now: datetime) -> list[int]:
+    """Nobody leads them, and the product says so: no admin becomes a leader without having been chosen."""
+    return name_for_all(member, None, by, now)
+
+
+def name_for_all(
+    member: Membership, to: Membership | None, by: Membership | None, now: datetime
+) -> list[int]:
     theirs = list(Team.objects.in_use().filter(leader=member).order_by("pk"))
     for team in theirs:
         name_leader(team=team, leader=to, by=by, now=now)
@@ -43,7 +56,7 @@ def count_leave(member: Membership, now: datetime) -> int:
     return TimeOff.objects.asked().filter(membership=member).count()
 
 
-def withdraw_leave(member: Membership, now: datetime) -> list[int]:
+def withdraw_leave(member: Membership, by: Membership | None, now: datetime) -> list[int]:
     """Nobody has to answer it any more."""
     theirs = TimeOff.objects.asked().filter(membership=member)
     pks = list(theirs.order_by("pk").values_list("pk", flat=True))

@@ -1,16 +1,8 @@
-"""Who takes over from somebody unless another is chosen: who leads them, else who asks."""
+"""Who takes over from somebody unless another is chosen: whoever leads them."""
 
 from datetime import datetime
 
 from organizations.models import Membership, Placement, Team
-
-
-def successor_of(member: Membership, by: Membership | None, now: datetime) -> Membership | None:
-    """The leader nearest above their team, else whoever ends their access; None where that is themselves."""
-    leader = nearest_leader(member, now)
-    if leader is not None:
-        return leader
-    return by if by is not None and by.pk != member.pk else None
 
 
 def nearest_leader(member: Membership, now: datetime) -> Membership | None:

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from organizations.events import record
-from organizations.handing_over import OpenWork, goes_over, in_order, open_work_of
+from organizations.handing_over import OpenWork, in_order, open_work_of
 from organizations.models import ApiToken, Membership
 from organizations.sign_in.memberships import organizations_of
 from organizations.sign_in.sessions import end_sessions
-from organizations.successors import successor_of
+from organizations.successors import nearest_leader
 
 from .people import revoke_token
 from .roles import refuse_without_admin
@@ -46,13 +46,15 @@ def deactivate_member(
 
 def hand_over_work(member: Membership, to: Membership | None, by: Membership | None, now: datetime) -> None:
     """Everything open of theirs, kind by kind, with an event for each. Part of ending their access."""
-    taker = to or successor_of(member, by, now)
-    refuse_taker(member, taker, needed=bool(goes_over(open_work_of(member, now))))
+    chosen = to or nearest_leader(member, now)
+    taker = chosen or (by if by is not None and by.pk != member.pk else None)
+    refuse_taker(member, taker, needed=any(one.work.needs_somebody for one in open_work_of(member, now)))
     for work in in_order():
-        if work.end is not None:
-            tell_ended(work, work.end(member, now), member, by, now)
-        elif work.hand_over is not None and taker is not None:
-            tell_given(work, work.hand_over(member, taker, by, now), member, taker, by, now)
+        giver = taker if work.needs_somebody else chosen
+        if work.hand_over is not None and giver is not None:
+            tell_given(work, work.hand_over(member, giver, by, now), member, giver, by, now)
+        elif work.end is not None:
+            tell_ended(work, work.end(member, by, now), member, by, now)
 
 
 def tell_given(

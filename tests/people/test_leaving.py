@@ -126,3 +126,12 @@ def test_of_two_admins_who_demote_each_other_at_once_one_stays(clock):
     with acme.scope():
         assert Membership.objects.filter(is_admin=True).count() == 1
     assert len(refused) == 1
+
+
+def test_with_no_leader_above_the_admin_takes_the_work_and_no_team(acme, world):
+    account = world.account
+    type(account).objects.filter(pk=account.pk).update(owner=acme.lea)
+    deactivate_member(membership=acme.lea, by=acme.ada, now=NOW)
+    account.refresh_from_db()
+    assert account.owner == acme.ada
+    assert Team.objects.get(pk=acme.north.pk).leader is None, "nobody becomes a leader without being chosen"
