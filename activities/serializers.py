@@ -138,7 +138,11 @@ class TakenRow(serializers.Serializer[Any]):
 
     client_id = serializers.CharField(allow_null=True)
     status = serializers.IntegerField()
-    id = serializers.IntegerField(allow_null=True)
+    id = serializers.IntegerField(
+        allow_null=True,
+        help_text="The entry under this client id. Where that has other content and this was refused for it, change "
+        "that entry: a new client id would make a second one.",
+    )
     reasons = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
 
 

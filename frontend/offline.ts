@@ -1,7 +1,7 @@
 // On every page: what waits is sent, what the phone keeps is fresh, and whoever signs out leaves nothing behind.
 import { drawBar } from "./phone/bar";
 import { comeBack, startPump } from "./phone/pump";
-import type { Report } from "./phone/send";
+import type { Report } from "./phone/kept";
 import { onChange } from "./phone/store";
 import { toast } from "./phone/toast";
 import { watchVersions } from "./phone/versions";

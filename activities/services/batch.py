@@ -17,7 +17,7 @@ from activities.picking import Shelf, demand_someone
 from organizations.events import record
 from organizations.models import Membership
 
-from .log import log_activity, refuse_another, said_of
+from .log import Conflict, log_activity, refuse_another, said_of
 
 NEW, KNOWN, REFUSED = 201, 200, 422
 # The half of PostgreSQL's advisory lock numbers that says what is locked; the member's id is the other half.
@@ -27,7 +27,10 @@ TICK = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one row: new, known, or refused with a sentence at each field."""
+    """What became of one row: new, known, or refused with a sentence at each field.
+
+    `id` is the entry that is there under this client id; of a refused row only where that is why.
+    """
 
     client_id: UUID | None
     status: int
@@ -85,6 +88,8 @@ class Batch:
         row = self.rows[place]
         try:
             entry, created = self.again(row) or self.log(row, self.now + place * TICK)
+        except Conflict as conflict:
+            return Taken(row["client_id"], REFUSED, conflict.entry.pk, sentences(conflict))
         except ValidationError as error:
             return Taken(row["client_id"], REFUSED, reasons=sentences(error))
         return Taken(row["client_id"], NEW if created else KNOWN, entry.pk)

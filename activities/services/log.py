@@ -31,7 +31,11 @@ SENT_FIELDS = [
 
 
 class Conflict(ValidationError):
-    """The client id is used by another entry of the same member."""
+    """The client id is used by another entry of the same member: `entry`, which has to be changed instead."""
+
+    def __init__(self, entry: Activity) -> None:
+        super().__init__({"client_id": [conflict_message(entry)]})
+        self.entry = entry
 
 
 def log_activity(
@@ -150,7 +154,7 @@ def refuse_another(found: Activity, before: dict[str, Any] | None, sent: dict[st
     if before is not None and (
         before["sent"] != sent["sent"] or not same_time(before["said_at"], sent["said_at"])
     ):
-        raise Conflict({"client_id": [conflict_message(found)]})
+        raise Conflict(found)
 
 
 def same_time(before: str | None, now: str | None) -> bool:

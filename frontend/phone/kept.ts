@@ -1,4 +1,5 @@
 // What is kept on the device, and in what shape. The server's part is salesleader/phone/state.py.
+import type { Trouble } from "./net";
 
 export interface Who {
   contact?: number;
@@ -106,11 +107,18 @@ export interface Content extends Who {
 }
 export type Reasons = Record<string, string[]>;
 
+/** The server has an earlier form of it: that entry is changed. `moved`: its time, too, was put right by hand. */
+export interface There {
+  id: number;
+  moved: boolean;
+}
+
 /** What only its owner may see of an entry: locked as a whole when they sign out. */
 export interface Told {
   content: Content;
   shown: string;
   reasons: Reasons;
+  there?: There;
 }
 export interface Locked {
   iv: Uint8Array<ArrayBuffer>;
@@ -135,6 +143,15 @@ export interface Entry {
   counter: number;
 }
 export type NewEntry = Omit<Entry, "seq">;
+
+/** What came of a try to send. */
+export interface Report {
+  /** Why it stopped; empty when nothing that could be sent is left. */
+  trouble: Trouble | "";
+  detail: string;
+  sent: number;
+  clock: string;
+}
 
 export const SHAPE = 1;
 export const ownerOf = (slug: string, membership: number): string => `${slug}/${membership}`;

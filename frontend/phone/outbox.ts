@@ -1,6 +1,6 @@
 // What waits on this device. Nothing leaves it but by an answer of the server, or because its owner takes it out.
 import { counter, LIFE } from "./clock";
-import { type Content, type Entry, type NewEntry, type Reasons, SHAPE } from "./kept";
+import { type Content, type Entry, type NewEntry, type Reasons, SHAPE, type There, type Told } from "./kept";
 import { announce, base } from "./store";
 
 /** Keep an entry. When this has returned, it survives a dead battery. */
@@ -58,14 +58,19 @@ export async function sendAgain(seq: number): Promise<void> {
   await change([seq], (entry) => ({ ...entry, state: "waiting", told: without(entry.told) }));
 }
 
-/** Say it otherwise. What was refused was not taken, so it keeps its id, unless that id is another entry's. */
+/** Say it otherwise. It keeps its id: what the server never took is new under it, and what it took after all (its
+ *  answer was lost) is changed there. Only what was taken out there since gets a new id. So it is never there twice. */
 export async function rewrite(seq: number, content: Content, shown: string): Promise<void> {
-  await change([seq], (entry) => ({
-    ...entry,
-    id: entry.told?.reasons["client_id"] ? crypto.randomUUID() : entry.id,
-    state: "waiting",
-    told: { content, shown, reasons: {} },
-  }));
+  await change([seq], (entry) => {
+    const told: Told = { content, shown, reasons: {} };
+    if (entry.told?.reasons["gone"]) return { ...entry, id: crypto.randomUUID(), state: "waiting", told };
+    return { ...entry, state: "waiting", told: { ...told, ...stillThere(entry, content) } };
+  });
+}
+
+function stillThere({ told }: Entry, content: Content): { there?: There } {
+  if (!told?.there) return {};
+  return { there: { ...told.there, moved: told.there.moved || told.content.occurred_at !== content.occurred_at } };
 }
 
 export async function remove(seq: number): Promise<void> {
@@ -74,9 +79,9 @@ export async function remove(seq: number): Promise<void> {
 
 /** The server would not take it, and why. One that was to be taken back is nowhere then: it goes. One that was
  *  locked meanwhile is asked about again, when its owner can read the answer. */
-export function refused(entry: Entry, reasons: Reasons): Entry | null {
+export function refused(entry: Entry, reasons: Reasons, there?: There): Entry | null {
   if (entry.undone) return null;
-  return entry.told ? { ...entry, state: "refused", told: { ...entry.told, reasons } } : entry;
+  return entry.told ? { ...entry, state: "refused", told: { ...entry.told, reasons, ...(there && { there }) } } : entry;
 }
 
 function without(told: Entry["told"]): Entry["told"] {

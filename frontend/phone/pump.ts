@@ -1,7 +1,8 @@
 // When to send: at the start, when the network or the person comes back, after each entry, and later and later again
 // while it does not work. Nothing here depends on the browser waking us up.
 import { Failed } from "./net";
-import { sendAll, type Report } from "./send";
+import type { Report } from "./kept";
+import { sendAll } from "./send";
 import { everything } from "./outbox";
 import { announce, onChange } from "./store";
 

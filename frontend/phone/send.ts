@@ -1,9 +1,10 @@
 // Sending what waits: one sender at a time in all windows, in order, again and again until the server has said of
 // each entry what became of it.
 import { clockMoved } from "./clock";
-import type { Entry, Member, Reasons } from "./kept";
+import { sendCorrections } from "./corrections";
+import type { Entry, Member, Reasons, Report } from "./kept";
 import { keyFrom, open } from "./locking";
-import { api, call, Failed, failure, freshToken, json, send, type Trouble } from "./net";
+import { api, call, Failed, failure, freshToken, json, send } from "./net";
 import { change, everything, refused } from "./outbox";
 import { alone } from "./turns";
 import { changeMember, fact, members, setFact } from "./store";
@@ -17,13 +18,6 @@ interface Result {
 interface Answer {
   results: Result[];
   clock: { seconds: number; words: string };
-}
-export interface Report {
-  /** Why it stopped; empty when nothing that could be sent is left. */
-  trouble: Trouble | "";
-  detail: string;
-  sent: number;
-  clock: string;
 }
 
 const MOST = 50;
@@ -63,10 +57,13 @@ async function sendFor(who: Member, token: string, report: Report): Promise<void
   const stumbled = new Set<number>();
   for (;;) {
     const entries = (await everything()).filter(
-      (entry) => entry.owner === who.owner && isWaiting(entry) && entry.told && !stumbled.has(entry.seq),
+      (entry) => entry.owner === who.owner && isNew(entry) && !stumbled.has(entry.seq),
     );
-    if (!entries.length && stumbled.size) throw new Failed("server", 500); // they are tried again later
-    if (!entries.length) return;
+    if (!entries.length) {
+      await sendCorrections(who, token, report);
+      if (stumbled.size) throw new Failed("server", 500); // they are tried again later
+      return;
+    }
     const part = fitting(entries, size);
     try {
       await sendPart(who, part, token, report);
@@ -89,6 +86,7 @@ function mayBeAnEntry(error: Failed): boolean {
 }
 
 const isWaiting = (entry: Entry): boolean => entry.state === "waiting";
+const isNew = (entry: Entry): boolean => isWaiting(entry) && entry.told !== null && !entry.told.there;
 
 function fitting(entries: Entry[], most: number): Entry[] {
   let letters = 0;
@@ -133,7 +131,8 @@ function matched(part: Entry[], answer: Answer): Map<string, Result> {
 function settle(entry: Entry, result: Result | undefined): Entry | null {
   if (!result) return entry;
   if (result.status === 200 || result.status === 201) return null;
-  return result.status < 500 ? refused(entry, result.reasons) : entry;
+  if (result.status >= 500) return entry;
+  return refused(entry, result.reasons, result.id ? { id: result.id, moved: false } : undefined);
 }
 
 /** Entries that were taken back while nobody knew whether they had arrived: they have now, so they are taken out. */

@@ -125,7 +125,8 @@ def waiting() -> dict[str, str]:
         "aside_head": _("Put aside"),
         "edit": _("Change it"),
         "again": _("Send again"),
-        "as_new": _("Send as a new entry"),
+        "edit_there": _("Change what was logged"),
+        "log_anew": _("Log it anew"),
         "put_aside": _("Put aside"),
         "bring_back": _("Bring back"),
         "remove": _("Remove for good"),
@@ -145,6 +146,7 @@ def refusals() -> dict[str, str]:
             "You are not a member of this organization any more, so it was not taken. It stays on this phone; "
             "ask an admin, then send it again."
         ),
+        "gone": _("What was logged of this has been taken out since. Log it anew, or put it aside."),
         "stumbles": _(
             "The server stumbles over this one. It stays here and is tried again after the others."
         ),

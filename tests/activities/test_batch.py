@@ -83,7 +83,7 @@ def test_one_that_is_refused_says_why_and_stops_none_of_the_others(inside, beare
 
 def test_the_same_id_with_other_content_is_refused_and_changes_nothing(inside, bearer):
     client, one = bearer(inside.rob), row()
-    send(client, [one])
+    (first,) = results(send(client, [one]))
     for other in (
         {"outcome": "busy"},
         {"note": "x"},
@@ -92,6 +92,7 @@ def test_the_same_id_with_other_content_is_refused_and_changes_nothing(inside, b
         (taken,) = results(send(client, [one | other]))
         assert taken["status"] == 422
         assert "No answer, Prospect 0" in taken["reasons"]["client_id"][0]
+        assert taken["id"] == first["id"]  # so that the sender can change it instead
     assert [entry.outcome.key for entry in Activity.objects.select_related("outcome")] == ["no_answer"]
 
 

@@ -4,7 +4,8 @@ import type { Content, Entry, Kind, Member, Outcome, Person, State, Who } from "
 import { keep, rewrite } from "../outbox";
 import { lengthOf, likelyMinutes, shownAs } from "../told";
 import { say } from "../words";
-import { avatar, time, today } from "./parts";
+import { whoAddress } from "./addresses";
+import { avatar, instantOf, time, today, wallTime } from "./parts";
 import { sayKept } from "./show";
 import { callLink } from "./today";
 import { whenPart, type When } from "./when";
@@ -34,7 +35,7 @@ export function entryForm(asked: Asked): HTMLElement {
   const before = entry?.told?.content;
   const when = whenPart(state, before?.follow_up_on ?? "");
   const outcomes = outcomePart(kind, before?.outcome ?? "", (chosen) => when.ask(chosen));
-  const happened = entry ? happenedPart(before as Content) : null;
+  const happened = entry ? happenedPart(before as Content, state) : null;
   const likely = asked.call && likelyMinutes(Number(asked.call.took));
   const details = detailsPart(before, likely ? String(likely) : "");
   const form = h(
@@ -59,7 +60,7 @@ export function entryForm(asked: Asked): HTMLElement {
   return form;
 }
 
-function whoLine({ whom, person, name, call, state }: Asked): HTMLElement | null {
+function whoLine({ whom, person, name, call, state, kind, entry }: Asked): HTMLElement | null {
   if (!Object.keys(whom).length) return null;
   return h(
     "div", { class: "who-line" },
@@ -71,7 +72,7 @@ function whoLine({ whom, person, name, call, state }: Asked): HTMLElement | null
       call ? h("p", { class: "row-why" }, say("called_at", { time: time(call.began, state) })) : null,
     ),
     person?.tel ? callLink(person.tel, name, whom) : null,
-    h("a", { class: "btn btn-quiet", href: "#log" }, say("change")),
+    h("a", { class: "btn btn-quiet", href: entry ? whoAddress(kind, entry.seq) : "#log" }, say("change")),
   ); // prettier-ignore
 }
 
@@ -126,13 +127,12 @@ function detailsPart(before: Content | undefined, likely: string): HTMLElement {
 }
 
 /** Only where an entry is put right: a new one is of now. */
-function happenedPart(before: Content): HTMLElement {
-  const at = new Date(before.occurred_at);
-  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+function happenedPart(before: Content, state: State): HTMLElement {
+  const value = wallTime(Date.parse(before.occurred_at), state.me.zone);
   return h(
     "div", { class: "field", id: "happened-field" },
     h("label", { for: "happened" }, say("happened")),
-    h("input", { class: "input", type: "datetime-local", id: "happened", name: "happened", value: local }),
+    h("input", { class: "input", type: "datetime-local", id: "happened", name: "happened", value }),
   ); // prettier-ignore
 }
 
@@ -191,13 +191,14 @@ function contentOf(form: HTMLFormElement, asked: Asked, when: When): Content | n
   }; // prettier-ignore
 }
 
-function times(typed: string, { entry, call }: Asked): { occurred_at: string; noted_at: string } {
+function times(typed: string, { entry, call, state }: Asked): { occurred_at: string; noted_at: string } {
   const now = new Date().toISOString();
   const before = entry?.told?.content;
   if (!before) return { occurred_at: call ? new Date(call.began).toISOString() : now, noted_at: now };
-  const unchanged = !typed || happenedPart(before).querySelector("input")?.value === typed;
+  const { zone } = state.me;
+  const unchanged = !typed || wallTime(Date.parse(before.occurred_at), zone) === typed.slice(0, 16);
   if (unchanged) return { occurred_at: before.occurred_at, noted_at: before.noted_at };
-  return { occurred_at: new Date(typed).toISOString(), noted_at: now };
+  return { occurred_at: new Date(instantOf(typed.slice(0, 16), zone)).toISOString(), noted_at: now };
 }
 
 function complain(form: HTMLFormElement, place: string, words: string): null {

@@ -4,26 +4,28 @@ import type { Entry, Kind, Member, Person, State, Who } from "../kept";
 import { everything } from "../outbox";
 import { say } from "../words";
 import { type Call, entryForm } from "./form";
-import { empty, queryOf, sameWho, section, today } from "./parts";
-import { logAddress, personRow } from "./today";
+import { logAddress, queryOf, whoAddress } from "./addresses";
+import { empty, sameWho, section, today } from "./parts";
+import { personRow } from "./today";
 
 const FOUND = 8;
 
 export function whoScreen(state: State, asked: URLSearchParams): Node[] {
   const kind = kindOf(state, asked);
+  const entry = Number(asked.get("entry"));
   const people = h("div", { id: "people" });
   const search = h("input", {
     class: "input", id: "log-q", type: "search", maxlength: 300, autocomplete: "off", enterkeyhint: "search",
     "aria-describedby": "log-q-hint",
   }) as HTMLInputElement; // prettier-ignore
-  const draw = (): void => people.replaceChildren(...choices(state, kind, search.value));
+  const draw = (): void => people.replaceChildren(...choices(state, { kind: kind.key, entry }, search.value));
   search.addEventListener("input", draw);
   draw();
   return [
     h(
       "div", { class: "narrow" },
-      head(say("log_title")),
-      tabs(state, kind, {}, null),
+      head(say("log_title"), entry),
+      tabs(state, kind, {}, null, entry),
       h(
         "form", { class: "section-tight", role: "search", submit: (event) => event.preventDefault() },
         h(
@@ -47,15 +49,16 @@ export async function whatScreen(
   const state = member.state as State;
   const entry = edits ? (await everything()).find((one) => one.seq === edits && one.owner === member.owner) : undefined;
   const told = entry?.told?.content;
-  const kind = kindOf(state, told ? new URLSearchParams({ type: told.type }) : asked);
-  const whom = told ? pick(told) : who;
+  const kind = kindOf(state, asked, told?.type);
+  const chosen = Object.keys(who).length > 0 || asked.has("nobody");
+  const whom = told && !chosen ? pick(told) : who;
   const call = callOf(asked);
-  const name = whom.prospect ?? personOf(state, whom)?.name ?? nameIn(entry);
+  const name = whom.prospect ?? personOf(state, whom)?.name ?? (chosen ? "" : nameIn(entry));
   return [
     h(
       "div", { class: "narrow" },
-      head(say("log_one", { type: kind.name.toLowerCase() })),
-      entry ? null : tabs(state, kind, whom, call),
+      head(say("log_one", { type: kind.name.toLowerCase() }), entry?.seq),
+      tabs(state, kind, whom, call, entry?.seq),
       entryForm({ member, state, kind, whom, person: personOf(state, whom), name, entry, call }),
     ),
   ]; // prettier-ignore
@@ -77,53 +80,55 @@ function pick(content: Who): Who {
   return content.account ? { account: content.account } : content.prospect ? { prospect: content.prospect } : {};
 }
 
-function head(title: string): HTMLElement {
-  const close = h("a", { class: "btn btn-round btn-quiet", href: "#today", "aria-label": say("close") }, icon("x"));
+function head(title: string, entry = 0): HTMLElement {
+  const close = h("a", { class: "btn btn-round btn-quiet", href: entry ? "#waiting" : "#today", "aria-label": say("close") }, icon("x"));
   return h("div", { class: "sheet-head" }, h("h1", {}, title), close);
 }
 
-function kindOf(state: State, asked: URLSearchParams): Kind {
-  const wanted = asked.get("type") ?? "call";
+function kindOf(state: State, asked: URLSearchParams, before = "call"): Kind {
+  const wanted = asked.get("type") ?? before;
   return state.types.find((one) => one.key === wanted) ?? (state.types[0] as Kind);
 }
 
-function tabs(state: State, kind: Kind, who: Who, call: Call | null): HTMLElement {
+function tabs(state: State, kind: Kind, who: Who, call: Call | null, entry = 0): HTMLElement {
   const made = call ? `&began=${call.began}&took=${encodeURIComponent(call.took)}` : "";
   const links = state.types.map((one) => {
-    const address = Object.keys(who).length ? logAddress(who, one.key) + made : whoAddress(one);
+    const address = Object.keys(who).length ? logAddress(who, one.key, entry) + made : whoAddress(one, entry);
     return h("a", { href: address, "aria-current": one.key === kind.key ? "true" : null }, one.name);
   });
   return h("nav", { class: "tabs section-tight", "aria-label": say("what_to_log") }, ...links);
-}
-
-function whoAddress(kind: Kind): string {
-  return `#log?type=${encodeURIComponent(kind.key)}${kind.needs_nobody ? "&nobody" : ""}`;
 }
 
 export function personOf(state: State, who: Who): Person | undefined {
   return [...state.people, ...state.due].find((one) => sameWho(one.who, who));
 }
 
-function choices(state: State, kind: Kind, typed: string): Node[] {
+/** What is logged with whoever is chosen, and which waiting entry that puts right. */
+interface Way {
+  kind: string;
+  entry: number;
+}
+
+function choices(state: State, way: Way, typed: string): Node[] {
   const words = typed.trim().replace(/\s+/g, " ");
-  if (words) return [searched(state, kind, words)];
+  if (words) return [searched(state, way, words)];
   const now = today(state);
   const due = unique(state.due.filter((one) => one.due_on <= now));
   const recent = unique(state.people).filter((one) => !due.some((other) => sameWho(one.who, other.who)));
   if (!due.length && !recent.length) return [empty(say("nobody"), say("nobody_next"))];
-  return [...list(say("due"), due, kind), ...list(say("recent"), recent.slice(0, 40), kind)];
+  return [...list(say("due"), due, way), ...list(say("recent"), recent.slice(0, 40), way)];
 }
 
-function list(title: string, people: Person[], kind: Kind): Node[] {
+function list(title: string, people: Person[], way: Way): Node[] {
   if (!people.length) return [];
-  return [section(title, h("ul", { class: "rows" }, ...people.map((one) => personRow(one, kind.key))))];
+  return [section(title, h("ul", { class: "rows" }, ...people.map((one) => personRow(one, way.kind, way.entry))))];
 }
 
 function unique(people: Person[]): Person[] {
   return [...new Map(people.map((one) => [queryOf(one.who), one])).values()];
 }
 
-function searched(state: State, kind: Kind, words: string): HTMLElement {
+function searched(state: State, way: Way, words: string): HTMLElement {
   const wanted = words.toLowerCase();
   const digits = wanted.replace(/\D/g, "");
   const hits = (one: Person): boolean =>
@@ -135,10 +140,10 @@ function searched(state: State, kind: Kind, words: string): HTMLElement {
     icon("plus"),
     h(
       "div", {},
-      h("p", { class: "row-title" }, h("a", { class: "row-cover", href: logAddress({ prospect: words }, kind.key) }, words)),
+      h("p", { class: "row-title" }, h("a", { class: "row-cover", href: logAddress({ prospect: words }, way.kind, way.entry) }, words)),
       h("p", { class: "row-why" }, say(found.length ? "someone_else" : "new_name")),
     ),
     icon("chevron-right", "sm"),
   ); // prettier-ignore
-  return section(say("found"), h("ul", { class: "rows" }, ...found.map((one) => personRow(one, kind.key)), fresh));
+  return section(say("found"), h("ul", { class: "rows" }, ...found.map((one) => personRow(one, way.kind, way.entry)), fresh));
 }

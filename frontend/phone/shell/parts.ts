@@ -21,10 +21,6 @@ export function avatar(name: string): HTMLElement {
   return h("span", { class: "ava", "aria-hidden": "true" }, letters.toUpperCase());
 }
 
-export function queryOf(who: Who): string {
-  return new URLSearchParams(Object.entries(who).map(([name, value]) => [name, String(value)])).toString();
-}
-
 export function sameWho(one: Who, other: Who): boolean {
   return one.contact === other.contact && one.account === other.account && one.prospect === other.prospect;
 }
@@ -51,6 +47,22 @@ function inOrder(at: Date, state: State, zone: string): string {
 
 function dayIn(zone: string, at: number): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(at);
+}
+
+/** What a clock in the member's zone shows, as a field of date and time has it: 2026-11-25T14:05. */
+export function wallTime(at: number, zone: string): string {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone,
+  }).formatToParts(at); // prettier-ignore
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
+}
+
+/** The instant at which a clock in the member's zone shows this. Asked twice, for the night on which it is set. */
+export function instantOf(shown: string, zone: string): number {
+  const wanted = Date.parse(`${shown}Z`);
+  const off = (at: number): number => Date.parse(`${wallTime(at, zone)}Z`) - Math.floor(at / 60_000) * 60_000;
+  return wanted - off(wanted - off(wanted));
 }
 
 /** Today's date in the member's zone, by this device's clock. */

@@ -65,7 +65,7 @@ async function screenOf(who: Member | undefined, place: Place): Promise<Node[]> 
   if (place.screen === "today") return todayScreen(who.state, who.fetched, who.owner);
   const whom = whoOf(place.asked);
   const edits = Number(place.asked.get("entry"));
-  return edits || Object.keys(whom).length || place.asked.has("nobody")
+  return (edits && !place.asked.has("choose")) || Object.keys(whom).length || place.asked.has("nobody")
     ? whatScreen(who, place.asked, whom, edits)
     : whoScreen(who.state, place.asked);
 }

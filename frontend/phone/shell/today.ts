@@ -3,7 +3,8 @@ import { h, icon, symbol } from "../h";
 import type { Due, Item, Numbers, Person, State, Who } from "../kept";
 import { waitingOf } from "../outbox";
 import { say } from "../words";
-import { avatar, empty, onDay, queryOf, sameWho, section, time } from "./parts";
+import { logAddress } from "./addresses";
+import { avatar, empty, onDay, sameWho, section, time } from "./parts";
 
 export async function todayScreen(state: State, fetched: number, owner: string): Promise<Node[]> {
   const entries = (await waitingOf(owner)).filter((entry) => entry.state === "waiting" && !entry.undone);
@@ -83,10 +84,6 @@ function coming(one: Due, state: State): HTMLElement {
   ); // prettier-ignore
 }
 
-export function logAddress(who: Who, kind = "call"): string {
-  return `#log?type=${encodeURIComponent(kind)}&${queryOf(who)}`;
-}
-
 /** On return from the call the log is open at this person. */
 export function callLink(tel: string, name: string, who: Who | null): HTMLElement {
   const call = who && logAddress(who);
@@ -94,13 +91,13 @@ export function callLink(tel: string, name: string, who: Who | null): HTMLElemen
   return h("a", { class: "btn btn-round", href: `tel:${tel}`, "aria-label": label, "data-call": call }, icon("phone", "sm"));
 }
 
-export function personRow(one: Person, kind: string): HTMLElement {
+export function personRow(one: Person, kind: string, entry = 0): HTMLElement {
   return h(
     "li", { class: "row pick-row" },
     avatar(one.name),
     h(
       "div", {},
-      h("p", { class: "row-title" }, h("a", { class: "row-cover", href: logAddress(one.who, kind) }, one.name)),
+      h("p", { class: "row-title" }, h("a", { class: "row-cover", href: logAddress(one.who, kind, entry) }, one.name)),
       h("p", { class: "row-why" }, one.why),
     ),
     one.blocked ? h("span", { class: "badge is-off" }, symbol("off"), say("blocked")) : icon("chevron-right", "sm"),

@@ -73,18 +73,21 @@ function stateOf(entry: Entry): string {
   return say(isSending() ? "state_sending" : "state_waiting");
 }
 
-/** Only what was refused, or was never on its way, may be changed: the rest may have been taken as it is. */
+/** Only what was refused, or was never on its way, may be changed: the rest may have been taken as it is. What the
+ *  server has in an earlier form is not sent again as it is: that would be refused for the same reason. */
 function actions(entry: Entry): HTMLElement | null {
   if (!entry.told || entry.undone) return null;
   const { seq } = entry;
   const free = entry.state !== "waiting" || !entry.tried;
-  const taken = Boolean(entry.told.reasons["client_id"]);
+  const { reasons } = entry.told;
+  const again = !reasons["client_id"] && !reasons["gone"];
+  const edit = reasons["gone"] ? "log_anew" : entry.told.there ? "edit_there" : "edit";
   const act = (words: string, click: () => void): HTMLElement =>
     h("button", { class: "btn", type: "button", click }, say(words));
   return h(
     "div", { class: "btn-row" },
-    free && h("a", { class: "btn", href: `#log?entry=${seq}` }, say(taken ? "as_new" : "edit")),
-    entry.state === "refused" && !taken && act("again", () => void sendAgain(seq)),
+    free && h("a", { class: "btn", href: `#log?entry=${seq}` }, say(edit)),
+    entry.state === "refused" && again && act("again", () => void sendAgain(seq)),
     entry.state === "refused" && act("put_aside", () => void putAside(seq)),
     entry.state === "aside" && act("bring_back", () => void sendAgain(seq)),
     (entry.state === "aside" || (entry.state === "waiting" && !entry.tried)) &&

@@ -1,15 +1,17 @@
 """What the server will not take is kept, explained, and can be put right; nothing is ever dropped."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from activities.services import delete_activity
 from crm.models import Contact
 from organizations.models import Membership
 from tests.browser.conftest import violations
 from tests.browser.offline.phone import log_many, log_one, sent, wait_for, waiting
 
 pytestmark = pytest.mark.browser
+ONE_MINUTE = timedelta(minutes=1)
 
 
 def names(entries):
@@ -60,6 +62,103 @@ def test_it_can_be_put_right_and_sent(refused, logged):
     sent(page)
     assert names(logged()) == ["Tom Healy", "Marta Novak"]
     assert logged()[1].inbound
+
+
+def test_everything_it_said_is_filled_in_and_whom_it_was_with_can_be_changed(
+    phone, own_acme, marta, here, logged
+):
+    rob = phone(own_acme.rob)
+    rob.offline()
+    page = rob.go(f"/app/#log?type=call&contact={marta.pk}")
+    page.get_by_text("Talked, call back").tap()
+    page.get_by_text("Note and details").tap()
+    page.get_by_label("How long").fill("7")
+    page.locator("#note").fill("Wants prices,\nasks for Tom")
+    page.get_by_role("button", name="Save call").tap()
+    page.get_by_text("Saved on this phone").wait_for()
+    (before,) = waiting(page)
+    with here():
+        Contact.objects.filter(pk=marta.pk).update(do_not_contact=True)
+    rob.online()
+    page.get_by_text("1 could not be logged.").wait_for()
+    page.evaluate("location.hash = '#waiting'")
+    page.get_by_role("link", name="Change it").tap()
+    page.get_by_text("asked not to be contacted").wait_for()
+    day = before["told"]["content"]["follow_up_on"]
+    assert page.locator("#outcome input:checked + label").inner_text().strip() == "Talked, call back"
+    assert page.locator("input[name=when]:checked").get_attribute("value") == day
+    assert page.locator("#note").input_value() == "Wants prices,\nasks for Tom"
+    assert page.get_by_label("How long").input_value() == "7"
+    page.get_by_role("link", name="Change", exact=True).tap()
+    page.get_by_label("Who was it?").fill("Ida Berg")
+    page.get_by_role("link", name="Ida Berg").tap()
+    assert page.locator("#note").input_value() == "Wants prices,\nasks for Tom"
+    page.get_by_role("button", name="Save call").tap()
+    sent(page)
+    (entry,) = logged()
+    assert (entry.prospect, entry.contact, entry.seconds) == ("Ida Berg", None, 420)
+    assert entry.note.replace("\r\n", "\n") == "Wants prices,\nasks for Tom"
+    assert str(entry.client_id) == before["id"]
+    assert (
+        abs(entry.occurred_at - datetime.fromisoformat(before["told"]["content"]["occurred_at"])) < ONE_MINUTE
+    )
+
+
+@pytest.fixture
+def taken_without_a_word(phone, own_acme, here, logged):
+    """The server took it, the answer was lost, and then Rob was removed: the phone believes that it was refused."""
+    rob = phone(own_acme.rob)
+    page = rob.offline()
+    log_one(page, "Tom Healy")
+    rob.window.route("**/activities/batch/", lambda route: (route.fetch(), route.abort()))
+    rob.online()
+    wait_for(page, lambda: len(logged()) == 1, "it was taken")
+    with here():
+        Membership.objects.filter(pk=own_acme.rob.pk).update(deactivated_at=datetime.now(UTC))
+    rob.window.unroute("**/activities/batch/")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    wait_for(page, lambda: waiting(page)[0]["state"] == "refused", "it is refused")
+    with here():
+        Membership.objects.filter(pk=own_acme.rob.pk).update(deactivated_at=None)
+    page.evaluate("location.hash = '#waiting'")
+    put_right(page, "Change it", "asks for a price")
+    page.get_by_text("Something else was saved from here already").wait_for()
+    return rob
+
+
+def put_right(page, how, note):
+    page.get_by_role("link", name=how).tap()
+    page.locator("#log-form").wait_for()
+    if not page.locator("#note").is_visible():
+        page.get_by_text("Note and details").tap()
+    page.locator("#note").fill(note)
+    page.get_by_role("button", name="Save call").tap()
+
+
+def test_what_was_taken_after_all_is_changed_there_and_never_doubled(taken_without_a_word, logged):
+    page = taken_without_a_word.page
+    assert page.get_by_role("button", name="Send again").count() == 0
+    before = logged()[0]
+    put_right(page, "Change what was logged", "asks for two prices")
+    sent(page)
+    (entry,) = logged()
+    assert (entry.pk, entry.note) == (before.pk, "asks for two prices")
+    assert entry.occurred_at == before.occurred_at
+    assert entry.edited_at is not None
+
+
+def test_what_was_taken_out_there_meanwhile_is_only_logged_anew_by_hand(
+    taken_without_a_word, own_acme, logged, here
+):
+    page = taken_without_a_word.page
+    with here():
+        delete_activity(activity=logged()[0], by=own_acme.rob, now=datetime.now(UTC))
+    put_right(page, "Change what was logged", "asks for two prices")
+    page.get_by_text("has been taken out since").wait_for()
+    assert logged() == []
+    put_right(page, "Log it anew", "asks for three prices")
+    sent(page)
+    assert [entry.note for entry in logged()] == ["asks for three prices"]
 
 
 def test_it_can_be_put_aside_brought_back_and_sent_again(refused, logged, here, marta):
