@@ -14,9 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = {
     "engine": "counting: the engine beside SQL by hand",
     "log": "logging one activity through the API",
+    "replay": "replaying 500 entries of a phone",
     "list": "listing 50 activities through the API",
     "home": "the leader's home",
     "close": "closing a week: cards and mails",
+    "page": "the log page on a phone, by Lighthouse",
 }
 
 

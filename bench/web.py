@@ -20,9 +20,7 @@ AT_ONCE = 8
 @contextmanager
 def served(application: str, settings: str) -> Iterator[int]:
     """A gunicorn of our own, as `dev.py run` starts it; the port. Stopped by its process id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", *GUNICORN]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "PORT": str(port)}
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
@@ -32,6 +30,12 @@ def served(application: str, settings: str) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def wait_for(port: int, process: subprocess.Popen) -> None:

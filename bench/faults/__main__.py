@@ -11,7 +11,7 @@ from pathlib import Path
 
 from salesleader.embedded.binaries import is_root
 
-from . import beats, broker, clocks, database, guessing, web, workers
+from . import beats, boards, broker, clocks, database, guessing, phones, stepped, web, workers
 from .house import House
 from .report import Outcome, as_json, as_table
 
@@ -29,6 +29,9 @@ FAULTS: list[tuple[int, Fault]] = [
     (8, lambda house: workers.start_at_once(house, people=200)),
     (9, lambda house: clocks.in_a_house(house, 9)),
     (10, lambda house: clocks.in_a_house(house, 10)),
+    (11, stepped.wrong_clocks),
+    (13, lambda house: phones.replay(house, entries=500)),
+    (15, lambda house: boards.read_while_logging(house, reps=32, people=300, pause=2, seconds=30)),
     (23, lambda house: guessing.guess_and_flood(house, guesses=1000, resets=200, seconds=60, a_minute=1200)),
     (27, lambda house: web.restart_in_turn(house, people=1000, before=1000, rounds=3)),
 ]

@@ -7,6 +7,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass
+from statistics import quantiles
 
 from .house import Firm, House
 
@@ -31,10 +32,13 @@ class Answer:
 
 
 class Load:
-    """A context: people log until it is left. One connection for each entry, as behind a proxy without keep-alive."""
+    """A context: people log until it is left. One connection for each entry, as behind a proxy without keep-alive.
 
-    def __init__(self, house: House, firm: Firm) -> None:
-        self.house, self.firm = house, firm
+    `pause`: seconds between two entries of one person; none, unless they log at a person's pace.
+    """
+
+    def __init__(self, house: House, firm: Firm, pause: float = 0.0) -> None:
+        self.house, self.firm, self.pause = house, firm, pause
         self.answers: list[Answer] = []
         self.enough = threading.Event()
         self.threads = [threading.Thread(target=self._log, args=(token,)) for token in firm.tokens]
@@ -55,6 +59,8 @@ class Load:
             self.answers.append(answer)
             if not answer.good:
                 self.enough.wait(AFTER_AN_ERROR)
+            if self.pause:
+                self.enough.wait(self.pause)
 
     def _one(self, token: str) -> Answer:
         client_id, begun = str(uuid.uuid4()), time.monotonic()
@@ -97,6 +103,10 @@ class Load:
 
     def slowest(self, since: float = 0.0) -> float:
         return max(answer.seconds for answer in list(self.answers) if answer.at >= since)
+
+    def p95(self) -> float:
+        """Milliseconds within which 95 of 100 were answered."""
+        return quantiles([answer.seconds for answer in list(self.answers)], n=20)[-1] * 1000
 
     def missing(self) -> int:
         """Entries that were answered with 2xx and are not there exactly once."""

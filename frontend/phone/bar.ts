@@ -13,8 +13,7 @@ interface LastTry {
 }
 
 /** What the bar says, or null when there is nothing to say. */
-export async function barLine(owner: string | undefined): Promise<HTMLElement | null> {
-  const entries = await everything();
+export async function barLine(owner: string | undefined, entries: Entry[]): Promise<HTMLElement | null> {
   const mine = entries.filter((entry) => entry.owner === owner);
   const waiting = count(mine, "waiting");
   const refused = count(mine, "refused");
@@ -45,7 +44,7 @@ export async function drawBar(): Promise<void> {
   const who = await current();
   if (!hasWords()) await loadWords(who?.state?.words);
   const before = document.getElementById("offline-bar");
-  const fresh = hasWords() ? await barLine(who?.owner) : null;
+  const fresh = hasWords() ? await barLine(who?.owner, await everything()) : null;
   if (!fresh) before?.remove();
   else if (!before) place(fresh);
   else if (before.textContent !== fresh.textContent) before.replaceWith(fresh);

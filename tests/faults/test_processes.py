@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.faults import beats, broker, database, guessing, web, workers
+from bench.faults import beats, boards, broker, database, guessing, phones, stepped, web, workers
 
 pytestmark = pytest.mark.processes
 
@@ -46,6 +46,18 @@ def test_7_a_task_that_outlasts_the_visibility_timeout_has_no_second_effect(hous
 
 def test_8_the_same_closing_eight_times_at_once_makes_one_card_and_one_mail_each(house):
     assert_passed(workers.start_at_once(house, people=20))
+
+
+def test_11_a_phone_with_a_wrong_clock_is_put_right_and_a_stepped_server_closes_once(house):
+    assert_passed(*stepped.wrong_clocks(house))
+
+
+def test_13_what_waited_is_sent_twice_at_once_on_a_bad_line_and_is_there_once(house):
+    assert_passed(phones.replay(house, entries=100))
+
+
+def test_15_logging_goes_on_beside_the_leaders_board_and_the_closing_of_a_week(house):
+    assert_passed(boards.read_while_logging(house, reps=8, people=20, pause=0.5, seconds=3))
 
 
 def test_23_guesses_and_floods_are_limited_and_others_do_not_notice(house):

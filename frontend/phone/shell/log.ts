@@ -1,7 +1,6 @@
 // The quick log without a network: who, then what happened, saved. As templates/activities/_step.html draws it.
 import { h, icon } from "../h";
 import type { Entry, Kind, Member, Person, State, Who } from "../kept";
-import { everything } from "../outbox";
 import { say } from "../words";
 import { type Call, entryForm } from "./form";
 import { logAddress, queryOf, whoAddress } from "./addresses";
@@ -40,14 +39,9 @@ export function whoScreen(state: State, asked: URLSearchParams): Node[] {
   ]; // prettier-ignore
 }
 
-export async function whatScreen(
-  member: Member,
-  asked: URLSearchParams,
-  who: Who,
-  edits: number,
-): Promise<Node[]> {
+/** `entry`: one that waits here, to be put right. */
+export function whatScreen(member: Member, asked: URLSearchParams, who: Who, entry: Entry | undefined): Node[] {
   const state = member.state as State;
-  const entry = edits ? (await everything()).find((one) => one.seq === edits && one.owner === member.owner) : undefined;
   const told = entry?.told?.content;
   const kind = kindOf(state, asked, told?.type);
   const chosen = Object.keys(who).length > 0 || asked.has("nobody");

@@ -2,7 +2,7 @@
 import { barLine } from "../bar";
 import { whoOf } from "../capture";
 import { h, icon } from "../h";
-import type { Member } from "../kept";
+import type { Entry, Member } from "../kept";
 import { everything } from "../outbox";
 import { toast } from "../toast";
 import { undo } from "../outbox";
@@ -29,26 +29,44 @@ export function placeOf(address: URL): Place {
 }
 
 let shown = "";
+let drawing: Promise<void> | null = null;
+let next: { quietly: boolean } | null = null;
 
-/** `quietly`: something changed underneath. A form that is being filled in stays as it is. */
+/** `quietly`: something changed underneath. A form that is being filled in stays as it is. One drawing at a time; what
+ *  is asked for meanwhile is drawn once, after it. */
 export async function show({ quietly = false } = {}): Promise<void> {
+  next = { quietly: quietly && (next?.quietly ?? true) };
+  drawing ??= drawings().finally(() => (drawing = null));
+  await drawing;
+}
+
+async function drawings(): Promise<void> {
+  while (next) {
+    const { quietly } = next;
+    next = null;
+    await drawAll(quietly);
+  }
+}
+
+async function drawAll(quietly: boolean): Promise<void> {
   const who = await current(/^\/o\/([^/]+)\//.exec(location.pathname)?.[1]);
   await loadWords(who?.state?.words);
   document.documentElement.lang = who?.state?.me.language ?? "en";
   const place = placeOf(new URL(location.href));
   if (!quietly) await greet();
-  const bar = await barLine(who?.owner);
-  if (!(quietly && place.screen === "log" && who?.state)) await draw(who, place);
+  const all = await everything();
+  const bar = await barLine(who?.owner, all);
+  if (!(quietly && place.screen === "log" && who?.state)) await draw(who, place, all);
   document.getElementById("offline-bar")?.remove();
   if (bar) document.querySelector("#main > .topline")?.after(bar);
-  await drawPlaces(who, place);
+  drawPlaces(who, place, all);
   document.documentElement.dataset["ready"] = "yes";
 }
 
-async function draw(who: Member | undefined, place: Place): Promise<void> {
+async function draw(who: Member | undefined, place: Place, all: Entry[]): Promise<void> {
   const main = document.getElementById("main");
   if (!main) return;
-  const screen = await screenOf(who, place);
+  const screen = await screenOf(who, place, all);
   main.replaceChildren(topline(who), ...screen);
   document.title = `${say(place.screen)} · SalesLeader`;
   const now = location.hash;
@@ -59,14 +77,14 @@ async function draw(who: Member | undefined, place: Place): Promise<void> {
   shown = now || "#";
 }
 
-async function screenOf(who: Member | undefined, place: Place): Promise<Node[]> {
-  if (place.screen === "waiting") return waitingScreen(who);
-  if (!who?.state) return nobodyScreen(await everything());
-  if (place.screen === "today") return todayScreen(who.state, who.fetched, who.owner);
+async function screenOf(who: Member | undefined, place: Place, all: Entry[]): Promise<Node[]> {
+  if (place.screen === "waiting") return waitingScreen(who, all);
+  if (!who?.state) return nobodyScreen(all);
+  if (place.screen === "today") return todayScreen(who.state, who.fetched, ofOwner(all, who));
   const whom = whoOf(place.asked);
   const edits = Number(place.asked.get("entry"));
   return (edits && !place.asked.has("choose")) || Object.keys(whom).length || place.asked.has("nobody")
-    ? whatScreen(who, place.asked, whom, edits)
+    ? whatScreen(who, place.asked, whom, ofOwner(all, who).find((entry) => entry.seq === edits))
     : whoScreen(who.state, place.asked);
 }
 
@@ -80,11 +98,13 @@ function pageLink(who: Member | undefined): HTMLElement {
   return h("a", { class: "quiet-link", href: who?.state?.places.today ?? "/" }, say("open_page"));
 }
 
-async function drawPlaces(who: Member | undefined, place: Place): Promise<void> {
+const ofOwner = (all: Entry[], who: Member | undefined): Entry[] => all.filter((entry) => entry.owner === who?.owner);
+
+function drawPlaces(who: Member | undefined, place: Place, all: Entry[]): void {
   const nav = document.getElementById("places");
   if (!nav) return;
   nav.hidden = false;
-  const waiting = (await everything()).filter((entry) => entry.owner === who?.owner).length;
+  const waiting = ofOwner(all, who).length;
   nav.replaceChildren(
     one("today", "today", place),
     h(

@@ -1,13 +1,12 @@
 // Today as it was when there was a network: the verdict, the number, who is next, who comes up.
 import { h, icon, symbol } from "../h";
-import type { Due, Item, Numbers, Person, State, Who } from "../kept";
-import { waitingOf } from "../outbox";
+import type { Due, Entry, Item, Numbers, Person, State, Who } from "../kept";
 import { say } from "../words";
 import { logAddress } from "./addresses";
 import { avatar, empty, onDay, sameWho, section, time } from "./parts";
 
-export async function todayScreen(state: State, fetched: number, owner: string): Promise<Node[]> {
-  const entries = (await waitingOf(owner)).filter((entry) => entry.state === "waiting" && !entry.undone);
+export function todayScreen(state: State, fetched: number, mine: Entry[]): Node[] {
+  const entries = mine.filter((entry) => entry.state === "waiting" && !entry.undone);
   const waiting = entries.length;
   const waits = (who: Who): boolean => entries.some((entry) => entry.told && sameWho(entry.told.content, who));
   const later = state.due.filter((one) => one.due_on > state.today);

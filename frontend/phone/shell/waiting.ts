@@ -1,7 +1,7 @@
 // Everything that waits on this device for whoever is signed in: what becomes of each, and what to do about it.
 import { h, icon, symbol } from "../h";
 import type { Entry, Member, State } from "../kept";
-import { everything, putAside, remove, sendAgain } from "../outbox";
+import { putAside, remove, sendAgain } from "../outbox";
 import type { Trouble } from "../net";
 import { comeBack, isSending } from "../pump";
 import { fact } from "../store";
@@ -13,8 +13,7 @@ const WHY: Partial<Record<Trouble, string>> = {
   offline: "why_offline", signed_out: "why_signed_out", other: "why_other",
 }; // prettier-ignore
 
-export async function waitingScreen(who: Member | undefined): Promise<Node[]> {
-  const all = await everything();
+export async function waitingScreen(who: Member | undefined, all: Entry[]): Promise<Node[]> {
   const mine = all.filter((entry) => entry.owner === who?.owner);
   const of = (state: Entry["state"]): Entry[] => mine.filter((entry) => entry.state === state);
   const [waiting, refused, aside] = [of("waiting"), of("refused"), of("aside")];

@@ -31,6 +31,18 @@ async ({ first, last, notes }) => {
   }
 }
 """
+PUT_BACK = """
+async (entries) => {
+  const opened = await new Promise((done) => {
+    const asked = indexedDB.open("salesleader");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const turn = opened.transaction("waiting", "readwrite");
+  for (const one of entries) turn.objectStore("waiting").put(one);
+  await new Promise((done) => { turn.oncomplete = done; });
+  opened.close();
+}
+"""
 ON_IT = """
 async () => {
   const opened = await new Promise((done, failed) => {
@@ -73,6 +85,11 @@ def on_it(page: Page) -> dict[str, list[Any]]:
 
 def waiting(page: Page) -> list[dict[str, Any]]:
     return on_it(page)["outbox"]
+
+
+def put_back(page: Page, entries: list[dict[str, Any]]) -> None:
+    """The phone has these again, as they were."""
+    page.evaluate(PUT_BACK, entries)
 
 
 def log_many(page: Page, first: int, last: int, notes: list[str] | None = None) -> None:
