@@ -30,12 +30,19 @@ class Phone:
         self.dice = random.Random(seed)
         self.waiting = {one["client_id"]: one for one in self.dice.sample(entries, len(entries))}
         self.answers: dict[str, dict[str, Any]] = {}
+        self.first = list(WAYS)  # each at least once
         self.breaks = 0
 
     def send_all(self) -> None:
         while self.waiting:
             part = list(self.waiting.values())[:PART]
-            how = self.dice.choice(WAYS) if self.dice.random() < BREAKS else ""
+            how = (
+                self.first.pop()
+                if self.first
+                else self.dice.choice(WAYS)
+                if self.dice.random() < BREAKS
+                else ""
+            )
             self.breaks += bool(how)
             for one in self.send(part, how):
                 self.answers[one["client_id"]] = one
@@ -105,7 +112,9 @@ def replay(house: House, *, entries: int, seed: int = 13) -> Outcome:
         " content 422; the client ids of somebody else reveal nothing",
         f"{rows} rows after {breaks} breaks in {seconds:.1f} s, ids {'the same' if same else 'DIFFERENT'};"
         f" {refused} of {PART} refused with other content; of somebody else {'new' if hidden else 'NOT new'}",
-        rows == entries and same and breaks > 0 and seconds <= LONGEST and refused == min(PART, entries) and hidden,
+        # A house in a hurry shares its cores with other tests: there, times are not judged.
+        (seconds <= LONGEST or bool(house.hurry)) and rows == entries and same and breaks >= len(WAYS)
+        and refused == min(PART, entries) and hidden,
     )  # fmt: skip
 
 
