@@ -35,6 +35,7 @@ class OrganizationsConfig(AppConfig):
         from .calendar import rows as calendar_rows
         from .calendar import suppliers
         from .privacy import own_parts
+        from .pictures import rows as picture_rows
         from .privacy import rows as privacy_rows
         from .registry import supply
         from .settings import rows
@@ -51,6 +52,7 @@ class OrganizationsConfig(AppConfig):
         rows.add_rows()
         sign_in_rows.add_rows()
         privacy_rows.add_rows()
+        picture_rows.add_rows()
         openness.register()
         open_work.register()
         calendar_rows.add_rows()

@@ -117,6 +117,15 @@ def people() -> None:
         "member_reactivated", FLIPPED, PEOPLE, _("Access given back"), _("%(who)s gave %(what)s access again")
     )
     say("roles_changed", CHANGED, PEOPLE, _("Roles changed"), _("%(who)s changed the roles of %(what)s"))
+    say("picture_set", UNSAID, PEOPLE, _("Picture chosen"), _("%(who)s chose a picture for %(what)s"))
+    say("picture_removed", UNSAID, PEOPLE, _("Picture removed"), _("%(who)s removed the picture of %(what)s"))
+    say(
+        "picture_put_back",
+        UNSAID,
+        PEOPLE,
+        _("Picture put back"),
+        _("%(who)s put back the picture of %(what)s"),
+    )
     say("look_chosen", CHANGED, PEOPLE, _("Look chosen"), _("%(who)s chose language and look"))
 
 

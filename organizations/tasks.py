@@ -13,6 +13,7 @@ from organizations.mail.delivery import deliver_due, deliver_from
 from organizations.mail.sign_in import tidy_sign_in_mails
 from organizations.models import Organization, OutboxMail, SignInMail
 from organizations.privacy import tasks as privacy_tasks  # noqa: F401  (found by the worker through this module)
+from organizations.services import forget_replaced_pictures
 from organizations.tenancy.scope import organization_scope
 from organizations.tenancy.tasks import OrganizationTask, nudge
 
@@ -61,3 +62,12 @@ def tidy_sign_in() -> None:
     now = timezone.now()
     Session.objects.filter(expire_date__lte=now).delete()
     forget_ended_tries(now=now)
+
+
+@shared_task(base=DjangoTask, name="organizations.tidy_pictures")
+def tidy_pictures() -> None:
+    """Every hour: photos and logos that were replaced more than a day ago are deleted."""
+    now = timezone.now()
+    for organization_id in Organization.objects.order_by("pk").values_list("pk", flat=True):
+        with organization_scope(organization_id):
+            forget_replaced_pictures(now=now)

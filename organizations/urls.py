@@ -3,8 +3,9 @@ from organizations.calendar.urls import urlpatterns as calendar
 from organizations.invitations.urls import urlpatterns as invitations
 from organizations.mail.urls import urlpatterns as mail
 from organizations.people_urls import urlpatterns as people
+from organizations.pictures.urls import urlpatterns as pictures
 from organizations.privacy.urls import urlpatterns as privacy
 from organizations.settings.urls import urlpatterns as settings
 
 app_name = "organizations"
-urlpatterns = [*people, *invitations, *mail, *settings, *audit, *calendar, *privacy]
+urlpatterns = [*people, *invitations, *mail, *settings, *audit, *calendar, *privacy, *pictures]

@@ -153,6 +153,7 @@ CELERY_BEAT_SCHEDULE = {
     "read the calendars that meetings come from": {"task": "meetings.tick", "schedule": 300},
     "make the files of data that were asked for": {"task": "organizations.sweep_files", "schedule": 60},
     "delete what has had its time": {"task": "organizations.tidy_data", "schedule": 3600},
+    "delete pictures that were replaced": {"task": "organizations.tidy_pictures", "schedule": 3600},
     "forget what sign-in no longer needs": {"task": "organizations.tidy_sign_in", "schedule": 3600},
 }
 

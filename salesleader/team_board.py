@@ -211,7 +211,7 @@ def person_of(member: Membership, look: Look) -> Person:
         for one in found
     )  # fmt: skip
     logged = any(part for one in found for part in one.parts)
-    return Person(member.pk, member.name, cells, look.has_begun(member.pk), logged)
+    return Person(member.pk, member.name, cells, look.has_begun(member.pk), logged, photo=member.photo)
 
 
 def row_of(person: Person, look: Look) -> Row:

@@ -53,6 +53,7 @@ class Person:
     score: Fraction | None = None
     before: Fraction | None = None
     lower_in_a_row: int = 0
+    photo: str = ""
 
     @property
     def is_silent(self) -> bool:

@@ -237,6 +237,7 @@ class PersonView:
     name: str
     facts: Mapping[str, Any]
     lines: list[LineView]
+    photo: str = ""
 
     @property
     def score(self) -> Fraction | None:
@@ -267,6 +268,7 @@ class TeamView(CardView):
     names: Mapping[int, str] = field(default_factory=dict)
     url: str = ""
     reader: int = 0
+    photos: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def people(self) -> list[PersonView]:
@@ -277,6 +279,7 @@ class TeamView(CardView):
                 self.names.get(one["member"], "Someone"),
                 one,
                 [LineView(x) for x in one["lines"]],
+                self.photos.get(one["member"], ""),
             )
             for one in self.facts["people"]
         ]
@@ -306,6 +309,7 @@ class TeamView(CardView):
                 one["member"], self.name_of(one), tuple(cell(line) for line in one["lines"]),
                 worked=bool(Fraction(one["own_days"])), logged=one["logged"], score=exact(one["score"]),
                 before=exact(one["before"]), lower_in_a_row=one["lower_in_a_row"],
+                photo=self.photos.get(one["member"], ""),
             )
             for one in self.facts["people"]
         ]  # fmt: skip

@@ -103,10 +103,13 @@ def team_card(request: Any, pk: int) -> HttpResponse:
     found = get_object_or_404(TeamCard.objects.visible_to(request.membership).select_related("team"), pk=pk)
     members = [one["member"] for one in found.snapshot["people"]]
     request.looks_at("team_card", *members, record=pk)
-    names = dict(Membership.objects.filter(pk__in=members).values_list("pk", "name"))
+    people = Membership.objects.filter(pk__in=members).only("pk", "name", "photo")
+    names, photos = ({one.pk: getattr(one, what) for one in people} for what in ("name", "photo"))
     own = TeamCard.objects.filter(team=found.team_id).only("pk", "week_on", "team")
     context = {
-        "card": found, "view": TeamView(found.snapshot, found.team.name, names, reader=request.membership.pk),
+        "card": found, "view": TeamView(
+            found.snapshot, found.team.name, names, reader=request.membership.pk, photos=photos
+        ),
         "currency": request.organization.currency_on(found.week_on),
         "before": own.filter(week_on__lt=found.week_on).order_by("-week_on").first(),
         "after": own.filter(week_on__gt=found.week_on).order_by("week_on").first(),

@@ -65,6 +65,10 @@ def play(world: Any) -> dict:
     return {"slug": world.play.slug}
 
 
+def digest(world: Any) -> dict:
+    return {"digest": world.picture.digest}
+
+
 def of_block(world: Any) -> dict:
     return {"pk": world.call_block.pk, "person": world.block_person.pk}
 
@@ -297,6 +301,16 @@ RULES: dict[str, Rule] = {
     "organizations_api:own_days": Rule(get=Can(EVERYONE), post=Can(ADMIN, ok=400, no=403)),
     "organizations_api:own_day": Rule("own_day", delete=Can(ADMIN, ok=204, no=403)),
     "organizations_api:standard_week": Rule(get=Can(EVERYONE), put=Can(ADMIN, ok=400, no=403)),
+    # Pictures: seen by every member, one’s own chosen by oneself, the logo by admins
+    "organizations:picture": Rule(
+        kwargs=lambda world: {"digest": world.picture.digest, "size": "small"}, get=Can(EVERYONE)
+    ),
+    "organizations:your_photo": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
+    "organizations:remove_your_photo": Rule(post=Can(EVERYONE, ok=302)),
+    "organizations:photo_back": Rule(kwargs=digest, post=Can("rob", ok=302)),
+    "organizations:logo": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations:remove_logo": Rule(post=Can(ADMIN, ok=302, no=403)),
+    "organizations:logo_back": Rule(kwargs=digest, post=Can(ADMIN, ok=404, no=403)),
     # Mail: one's own, and all for admins
     "organizations:outbox": Rule(get=Can(EVERYONE)),
     "organizations:mail": Rule("mail", get=Can("ada rob")),

@@ -1,9 +1,12 @@
 """One record of every kind in an organization, all of one rep: what the access table is tried on."""
 
+import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+
+from PIL import Image
 
 from activities.models import (
     Activity,
@@ -33,11 +36,14 @@ from organizations.models import (
     Membership,
     OutboxMail,
     OwnDay,
+    Picture,
     RampTemplate,
     Schedule,
     Team,
     TimeOff,
 )
+from organizations.pictures.reading import draw_photo
+from organizations.services import set_picture
 from playbooks.models import Play, PlayVersion
 from scorecards.models import Amendment, Card, Observer, TeamCard, Watch
 from scorecards.services import close_card, close_team_card
@@ -89,6 +95,7 @@ class World:
     calendar_source: CalendarSource
     meeting: Meeting
     encouragement: Encouragement
+    picture: Picture
     invitation: Invitation
     schedule: Schedule
     time_off: TimeOff
@@ -107,11 +114,22 @@ def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
         author=leader, member=member, activity=made["activity"], text="Well asked", said_at=NOW
     )
     made |= house(member)
+    made["picture"] = photo(member)
     made |= invited(member)
     made |= calendar(member)
     made |= openness(member)
     made |= working_days(member)
     return World(**made)
+
+
+def photo(member: Membership) -> Picture:
+    """A photo of the member; another one in every organization."""
+    face = Image.new("RGB", (64, 64), (200, member.pk % 255, 90))
+    file = io.BytesIO()
+    face.save(file, "PNG")
+    drawn = draw_photo(file)
+    set_picture(of=member, drawn=drawn, by=member, now=NOW)
+    return Picture.objects.get(member=member)
 
 
 def customers(member: Membership, team: Team) -> dict[str, Any]:

@@ -69,16 +69,17 @@ class Asked:
     name: str
     days: str
     reason: str
+    photo: str = ""
 
 
 def waiting_for(me: Membership) -> list[Asked]:
     """What this member is the one to answer; one query."""
     found = TimeOff.objects.waiting_for(me).with_people().order_by("starts_on", "pk")
-    return [asked(off, off.membership.name) for off in found]
+    return [asked(off, off.membership) for off in found]
 
 
-def asked(off: TimeOff, name: str) -> Asked:
-    return Asked(off.pk, off.membership_id, name, days_in_words(off), off.reason)
+def asked(off: TimeOff, member: Membership) -> Asked:
+    return Asked(off.pk, member.pk, member.name, days_in_words(off), off.reason, member.photo)
 
 
 def asked_facts(members: Sequence[Membership]) -> QuerySet[Any]:
@@ -90,10 +91,10 @@ def asked_facts(members: Sequence[Membership]) -> QuerySet[Any]:
 
 def asked_from(rows: Sequence[tuple], members: Sequence[Membership], now: datetime) -> list[Asked]:
     """The open requests among the rows, by date."""
-    names = {member.pk: member.name for member in members}
+    by_id = {member.pk: member for member in members}
     facts = [fact for found in by_member(rows, ASKED).values() for fact in found]
     return [
-        asked(as_time_off(fact, now), names[fact.member_id])
+        asked(as_time_off(fact, now), by_id[fact.member_id])
         for fact in sorted(facts, key=lambda fact: (fact.from_on, fact.about))
     ]
 

@@ -9,6 +9,7 @@ from .invitations import Invitation
 from .mail import Mail, MailAbout, OutboxMail, SignInMail
 from .organization import Organization
 from .people import ApiToken, Membership, Placement, Team
+from .pictures import Picture
 from .set_up import SetUp
 from .time_off import TimeOff
 from .tries import Tries
@@ -29,6 +30,7 @@ __all__ = [
     "OutboxMail",
     "OwnDay",
     "Owned",
+    "Picture",
     "Placement",
     "RampStep",
     "RampTemplate",

@@ -43,6 +43,9 @@ class Organization(models.Model):
 
     name = models.CharField(max_length=300)
     slug = models.SlugField(max_length=60, unique=True)
+    logo = models.CharField(
+        max_length=64, blank=True, default="", db_default=""
+    )  # the digest of the one in use
     zone = models.CharField(max_length=60, default="UTC")
     first_weekday = models.PositiveSmallIntegerField(default=0, choices=WEEKDAYS)
     fiscal_month = models.PositiveSmallIntegerField(default=1)

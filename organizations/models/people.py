@@ -126,6 +126,9 @@ class Membership(Owned):
     zone = models.CharField(max_length=60)
     theme = models.CharField(max_length=10, choices=THEMES, default=SYSTEM)
     language = models.CharField(max_length=10, blank=True)
+    photo = models.CharField(
+        max_length=64, blank=True, default="", db_default=""
+    )  # the digest of the one in use
     country = models.CharField(max_length=2, blank=True)
     subdivision = models.CharField(max_length=40, blank=True)
     started_on = models.DateField(null=True, blank=True)

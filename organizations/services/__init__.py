@@ -5,6 +5,13 @@ from .house_rules import plan_rule
 from .leaving import deactivate_member
 from .people import add_member, make_token, revoke_token
 from .placements import place_member, take_back_move
+from .pictures import (
+    forget_pictures_of,
+    forget_replaced_pictures,
+    put_picture_back,
+    remove_picture,
+    set_picture,
+)
 from .ramps import remove_ramp_template, save_ramp_template
 from .regions import set_holiday_region, set_member_region
 from .retiring import Going, restore_team, retire_team
@@ -57,14 +64,18 @@ __all__ = [
     "deactivate_member",
     "decline_time_off",
     "erase_demo",
+    "forget_pictures_of",
+    "forget_replaced_pictures",
     "make_token",
     "move_member_to_zone",
     "move_team",
     "name_leader",
     "place_member",
     "plan_rule",
+    "put_picture_back",
     "reactivate_member",
     "remove_own_day",
+    "remove_picture",
     "remove_ramp_template",
     "remove_schedule",
     "rename_member",
@@ -82,6 +93,7 @@ __all__ = [
     "set_holiday_region",
     "set_member_region",
     "set_most_reports",
+    "set_picture",
     "set_ramp",
     "set_schedule",
     "set_standard_week",

@@ -9,6 +9,8 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from organizations.links import link
+from organizations.models import Organization
 from salesleader.templatetags import drawing, fields, weeks
 from salesleader.templatetags.drawing import WORDS, as_week
 from salesleader.templatetags.figures import Figure, exact
@@ -56,14 +58,31 @@ def badge(word: str, state: str = "") -> SafeString:
     return format_html('<span class="badge{}">{}{}</span>', tone, mark, word)
 
 
-@register.simple_tag
-def avatar(name: str, size: str = "", you: bool = False, alone: bool = False) -> SafeString:
-    """Initials beside a name. `alone` says the name itself, where it is not written beside it."""
+@register.simple_tag(takes_context=True)
+def avatar(context: Any, who: Any, size: str = "", you: bool = False, alone: bool = False) -> SafeString:
+    """A face beside a name, or initials. `who` is a name, a person (name, photo) or an organization (name, logo).
+
+    `alone` says the name itself, where it is not written beside it. The initials stay behind the picture, for when
+    it does not come.
+    """
+    name, digest = (who, "") if isinstance(who, str) else (who.name, getattr(who, "photo", ""))
+    logo = isinstance(who, Organization)
+    digest = who.logo if logo else digest
     classes = "ava" + (f" ava-{size}" if size else "") + (" ava-you" if you else "")
     said = (
         format_html('role="img" aria-label="{}"', name) if alone else format_html('aria-hidden="{}"', "true")
     )
-    return format_html('<span class="{}" {}>{}</span>', classes, said, initials(name))
+    house = who if logo else context.get("organization")
+    face = face_of(house, digest, size) if digest and house else ""
+    return format_html(
+        '<span class="{}" {}>{}{}</span>', classes + (" ava-logo" if logo else ""), said, initials(name), face
+    )
+
+
+def face_of(house: Organization, digest: str, size: str) -> SafeString:
+    """The picture itself. Its address never means another one, so browsers keep it."""
+    href = link(house, "organizations:picture", digest=digest, size="large" if size == "lg" else "small")
+    return format_html('<img src="{}" alt="" width="96" height="96" loading="lazy" decoding="async">', href)
 
 
 def initials(name: str) -> str:

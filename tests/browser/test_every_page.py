@@ -15,7 +15,12 @@ PAGES = sorted(
     if not route.is_api and route.name in RULES and (can := RULES[route.name].get) and can.ok == 200
 )
 # These answer with something that is not a page of ours: a file, a mail in its sandbox, a fragment.
-NOT_PAGES = {"organizations:mail_html", "organizations:takes", "organizations:regions"}
+NOT_PAGES = {
+    "organizations:picture",
+    "organizations:mail_html",
+    "organizations:takes",
+    "organizations:regions",
+}
 WAYS = [(PHONE, "light"), (DESK, "dark")]
 
 

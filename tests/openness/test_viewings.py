@@ -20,6 +20,7 @@ ROUTES = {route.name: route for route in routes_inside()}
 NO_LINE = {
     # What everybody in the organization may know of everybody: name, team, roles.
     "organizations:people": "the directory: names, teams and roles",
+    "organizations:picture": "a face beside a name that is seen anyway",
     # About customers. That they say who calls or owns them is not looking at that person.
     "crm:account": "a customer's page",
     "crm:accounts": "a list of customers",

@@ -1,0 +1,1 @@
+"""Photos of people and the organization's logo: taken in, kept, shown."""

@@ -1,0 +1,36 @@
+"""What pictures add to the hubs, to what is kept about people, and to how a person is erased."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations import services
+from organizations.hubs import SETTINGS, YOU, Row, add_row
+from organizations.privacy.parts import YOU as KEPT_OF_YOU
+from organizations.privacy.parts import erase_with, keep, withhold
+
+
+def add_rows() -> None:
+    """Called when the app starts."""
+    keep("photo", KEPT_OF_YOU, "organizations.Picture", ["member"], title=gettext_lazy("Your photo"),
+         why=gettext_lazy("So that people know you. What was in the file beside it is not kept."),
+         route="organizations:your_photo", columns="id digest added_at replaced_at", counts=False)  # fmt: skip
+    for size in ("large", "small"):
+        withhold("organizations.Picture", size, gettext_lazy("a picture: save it from the page of your photo"))
+    erase_with("photo", gettext_lazy("Their photo."), services.forget_pictures_of)
+    add_row(
+        YOU,
+        Row(
+            "you", gettext_lazy("Photo"), gettext_lazy("Beside your name, for everybody here."),
+            "organizations:your_photo",
+            lambda request: _("There is one") if request.membership.photo else _("Initials"),
+            rank=20,
+        ),
+    )  # fmt: skip
+    add_row(
+        SETTINGS,
+        Row(
+            "house", gettext_lazy("Logo"), gettext_lazy("Beside the name of the organization, on every page."),
+            "organizations:logo", lambda request: _("There is one") if request.organization.logo else _("None"),
+            rank=12,
+        ),
+    )  # fmt: skip
