@@ -82,7 +82,7 @@ def avatar(context: Any, who: Any, size: str = "", you: bool = False, alone: boo
 def face_of(house: Organization, digest: str, size: str) -> SafeString:
     """The picture itself. Its address never means another one, so browsers keep it."""
     href = link(house, "organizations:picture", digest=digest, size="large" if size == "lg" else "small")
-    return format_html('<img src="{}" alt="" width="96" height="96" loading="lazy" decoding="async">', href)
+    return format_html('<img src="{}" alt="" width="96" height="96" loading="lazy">', href)
 
 
 def initials(name: str) -> str:
