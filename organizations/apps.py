@@ -34,8 +34,8 @@ class OrganizationsConfig(AppConfig):
         )
         from .calendar import rows as calendar_rows
         from .calendar import suppliers
-        from .privacy import own_parts
         from .pictures import rows as picture_rows
+        from .privacy import own_parts
         from .privacy import rows as privacy_rows
         from .registry import supply
         from .settings import rows

@@ -13,8 +13,10 @@ def add_rows() -> None:
     """Called when the app starts."""
     keep("photo", KEPT_OF_YOU, "organizations.Picture", ["member"], title=gettext_lazy("Your photo"),
          why=gettext_lazy("So that people know you. What was in the file beside it is not kept."),
-         route="organizations:your_photo", columns="id digest added_at replaced_at")  # fmt: skip
-    withhold("organizations.Picture", "large small", gettext_lazy("a picture: save it from the page of your photo"))
+         route="organizations:your_photo", columns="id added_at replaced_at")  # fmt: skip
+    withhold(
+        "organizations.Picture", "large small", gettext_lazy("a picture: save it from the page of your photo")
+    )
     erase_with("photo", gettext_lazy("Their photo."), services.forget_pictures_of)
     add_row(
         YOU,

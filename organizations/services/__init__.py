@@ -4,7 +4,6 @@ from .calendar import remove_schedule, set_dates, set_ramp, set_schedule
 from .house_rules import plan_rule
 from .leaving import deactivate_member
 from .people import add_member, make_token, revoke_token
-from .placements import place_member, take_back_move
 from .pictures import (
     forget_pictures_of,
     forget_replaced_pictures,
@@ -12,6 +11,7 @@ from .pictures import (
     remove_picture,
     set_picture,
 )
+from .placements import place_member, take_back_move
 from .ramps import remove_ramp_template, save_ramp_template
 from .regions import set_holiday_region, set_member_region
 from .retiring import Going, restore_team, retire_team

@@ -25,7 +25,16 @@ from tests.cast import NOW, PASSWORD, SINCE
 from tests.world import make_world
 
 ADDRESS, NAME = "rob@acme.example", "Rob Rep"
-ERASED = {"user", "name", "import_source", "external_id", "erased_at", "erasure_asked_at", "is_admin"}
+ERASED = {
+    "photo",
+    "user",
+    "name",
+    "import_source",
+    "external_id",
+    "erased_at",
+    "erasure_asked_at",
+    "is_admin",
+}
 # What of a membership stays when its person is erased, because it counts or is nobody's in particular.
 KEPT = {
     "id", "organization", "is_rep", "zone", "theme", "language", "country", "subdivision", "started_on", "ended_on",
