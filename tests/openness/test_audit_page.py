@@ -247,7 +247,10 @@ def test_each_question_is_answered_by_its_index_and_goes_on_by_key(acme, enter, 
         with as_owner(connection), connection.cursor() as cursor:
             cursor.execute("ANALYZE organizations_event")
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+            # One record has few events, which are sorted; the others are read in order.
+            cursor.execute(
+                f"SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = {index == 'event_by_subject'}"
+            )
     from organizations.audit.asking import AuditForm, events_asked
 
     data = dict(
