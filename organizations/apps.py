@@ -41,6 +41,7 @@ class OrganizationsConfig(AppConfig):
         from .settings import rows
         from .sign_in import listen
         from .sign_in import rows as sign_in_rows
+        from .teams import rows as team_rows
         from .tenancy import checks, database, grants
 
         connection_created.connect(database.watch_connection, dispatch_uid="tenancy guard")
@@ -56,5 +57,6 @@ class OrganizationsConfig(AppConfig):
         openness.register()
         open_work.register()
         calendar_rows.add_rows()
+        team_rows.add_rows()
         supply("today", suppliers.today_items)
         own_parts.register()

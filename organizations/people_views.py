@@ -7,28 +7,23 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from organizations.member_views import MoveForm, RolesForm
+from organizations.member_forms import RolesForm
 from organizations.models import Membership, Placement, Team
+from organizations.people_asking import PeopleForm
 from organizations.roster import own_month, roles_of, roster
+from organizations.teams.moves import planned_of
 
 
 @require_GET
 def people(request: Any) -> HttpResponse:
-    """The team tree with its people; admins see all, leaders what they lead."""
+    """Everybody by team, found by name, role, team and whether they are here; leaders see whom they lead."""
     me: Membership = request.membership
     if not (me.is_admin or me.leads_any):
         raise PermissionDenied
-    return render(
-        request,
-        "organizations/people.html",
-        {"roster": roster(me, me.today(request.now)), "former": former(me)},
-    )
-
-
-def former(me: Membership) -> list[Membership]:
-    """Those who had access once, for admins, the last to go first."""
-    gone = Membership.objects.filter(deactivated_at__isnull=False).order_by("-deactivated_at", "pk")
-    return list(gone) if me.is_admin else []
+    form = PeopleForm(request.GET, viewer=me)
+    found = roster(me, me.today(request.now), form.asks, request.GET.get("page"))
+    former = Membership.objects.filter(deactivated_at__isnull=False).count() if me.is_admin else 0
+    return render(request, "organizations/people.html", {"roster": found, "form": form, "former": former})
 
 
 @require_GET
@@ -40,23 +35,22 @@ def person(request: Any, pk: int) -> HttpResponse:
     member = get_object_or_404(visible, pk=pk)
     request.looks_at("person", pk)
     history = Placement.objects.filter(membership=member).select_related("team").order_by("-starts_on")
+    stays, today = list(history), member.today(request.now)
     context = {
         "member": member,
         "roles": roles_of(member),
-        "history": list(history),
-        "leads": list(Team.objects.filter(leader=member).order_by("name")),
+        "history": stays,
+        "planned": planned_of(stays, today),
+        "today": today,
+        "leads": list(Team.objects.in_use().filter(leader=member).order_by("name")),
         "month": own_month(member, request.membership.today(request.now)),
-        **changes(request, member, history.first()),
+        "roles_form": roles_form(request.membership, member),
     }
     return render(request, "organizations/person.html", context)
 
 
-def changes(request: Any, member: Membership, place: Placement | None) -> dict[str, Any]:
-    """The forms for what an admin changes here; nothing for everybody else."""
-    if not request.membership.is_admin:
-        return {"roles_form": None, "move_form": None}
-    today = request.membership.today(request.now)
-    return {
-        "roles_form": RolesForm(initial={"is_rep": member.is_rep, "is_admin": member.is_admin}),
-        "move_form": MoveForm(initial={"team": place and place.team_id, "from_on": today}),
-    }
+def roles_form(me: Membership, member: Membership) -> RolesForm | None:
+    """For admins; nothing for everybody else."""
+    if not me.is_admin:
+        return None
+    return RolesForm(initial={"is_rep": member.is_rep, "is_admin": member.is_admin})

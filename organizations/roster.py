@@ -1,16 +1,22 @@
-"""Who is in which team: the tree as a page shows it, and one person's days. Reads only."""
+"""Who is in which team: people by team as a page shows them, and one person's days. Reads only."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 
 from organizations.calendars import calendars_of
 from organizations.day_reasons import DayReason, explain
 from organizations.models import Membership, Placement, Team
+from organizations.people_asking import Asked
 from organizations.periods import Period
+from organizations.teams.tree import flat
 from organizations.working_days import gross_days, own_days
+
+A_PAGE = 100
+NO_TEAM = 0
 
 
 @dataclass(frozen=True)
@@ -23,53 +29,53 @@ class Person:
 
 @dataclass
 class Branch:
-    """A team with its people; `depth` is how far below the root it stands."""
+    """A team with its people; `depth` is how far below the root it stands. Without a team: those who are in none."""
 
-    team: Team
+    team: Team | None
     depth: int
     people: list[Person] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The teams and people that a member sees. `unplaced`: people in no team."""
+    """A page of the people that a member sees, by team. `without_leader` are all such teams, whatever was asked."""
 
     branches: list[Branch]
-    unplaced: list[Person]
+    page: Page
+    without_leader: list[Team]
+    unplaced: int
+    asked: Asked
 
     @property
-    def without_leader(self) -> list[Team]:
-        return [branch.team for branch in self.branches if branch.team.leader_id is None]
+    def total(self) -> int:
+        return self.page.paginator.count
 
 
-def roster(viewer: Membership, today: date) -> Roster:
-    """Three queries, whatever the number of teams and people."""
-    people = Membership.objects.present().visible_to(viewer).with_duties().select_related("user")
-    shown = {member.pk: as_person(member) for member in people.order_by("name", "pk")}
-    branches = in_tree(Team.objects.visible_to(viewer).select_related("leader"))
-    by_team: dict[int, list[Person]] = defaultdict(list)
-    places = Placement.objects.on(today).filter(membership__in=shown).values_list("membership", "team")
-    team_of = dict(places)
-    for pk, person in shown.items():
-        by_team[team_of.get(pk, 0)].append(person)
-    for branch in branches:
-        branch.people = by_team[branch.team.pk]
-    return Roster(branches, by_team[0])
-
-
-def in_tree(teams: Iterable[Team]) -> list[Branch]:
-    """Teams under their parents, by name; a team whose parent is not seen stands at the root."""
-    children: dict[int, list[Team]] = defaultdict(list)
-    found = {team.pk: team for team in teams}
-    for team in sorted(found.values(), key=lambda team: (team.name.casefold(), team.pk)):
-        children[team.parent_id if team.parent_id in found else 0].append(team)
-    return list(below(0, children, 0))
-
-
-def below(parent: int, children: dict[int, list[Team]], depth: int) -> Iterable[Branch]:
-    for team in children[parent]:
-        yield Branch(team, depth)
-        yield from below(team.pk, children, depth + 1)
+def roster(viewer: Membership, today: date, asked: Asked, page: Any = 1) -> Roster:
+    """Four queries, whatever the number of teams and people."""
+    teams = list(flat(Team.objects.visible_to(viewer).in_use().select_related("leader")))
+    order = {team.pk: place for place, (team, _depth) in enumerate(teams)}
+    people = asked.narrow(Membership.objects.visible_to(viewer).with_duties(), today)
+    stays = Placement.objects.on(today).filter(membership__in=people.values("pk"))
+    team_of = {who: team for who, team in stays.values_list("membership", "team") if team in order}
+    names = people.values_list("pk", "name")
+    sorted_ = sorted(
+        names,
+        key=lambda one: (order.get(team_of.get(one[0], NO_TEAM), len(order)), one[1].casefold(), one[0]),
+    )
+    shown = Paginator(sorted_, A_PAGE).get_page(page)
+    members = people.select_related("user").in_bulk([pk for pk, _name in shown])
+    branches = [Branch(team, depth) for team, depth in teams] + [Branch(None, 0)]
+    for pk, _name in shown:
+        branches[order.get(team_of.get(pk, NO_TEAM), -1)].people.append(as_person(members[pk]))
+    whole = not asked and shown.paginator.num_pages == 1
+    return Roster(
+        branches=[branch for branch in branches if branch.people or (whole and branch.team)],
+        page=shown,
+        without_leader=[team for team, _depth in teams if team.leader is None or team.leader.deactivated_at],
+        unplaced=sum(1 for pk, _name in sorted_ if pk not in team_of),
+        asked=asked,
+    )
 
 
 def as_person(member: Membership) -> Person:

@@ -6,6 +6,7 @@ from organizations.people_urls import urlpatterns as people
 from organizations.pictures.urls import urlpatterns as pictures
 from organizations.privacy.urls import urlpatterns as privacy
 from organizations.settings.urls import urlpatterns as settings
+from organizations.teams.urls import urlpatterns as teams
 
 app_name = "organizations"
-urlpatterns = [*people, *invitations, *mail, *settings, *audit, *calendar, *privacy, *pictures]
+urlpatterns = [*people, *teams, *invitations, *mail, *settings, *audit, *calendar, *privacy, *pictures]

@@ -1,6 +1,5 @@
 """The organization at a glance for its admins: who is led, what was done, what went out, what came in."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from goals.models import Goal
@@ -16,9 +17,10 @@ from imports.models import ImportBatch
 from metrics.engine import Tally, tally
 from metrics.models import Metric
 from organizations.calendar.absences import waiting_for
-from organizations.models import Membership, OutboxMail, Placement, Team
+from organizations.models import Membership, OutboxMail
 from organizations.periods import Period
 from organizations.services import erase_demo
+from organizations.teams.coverage import Coverage, coverage
 from salesleader.start.steps import reminder_for
 from salesleader.today import address
 from scorecards.pages import rows_link
@@ -34,11 +36,13 @@ def admin_home(request: Any) -> HttpResponse:
         raise PermissionDenied
     day = request.membership.today(request.now)
     running = request.organization.week_of(day)
-    last, gaps = request.organization.week_before(running), gaps_of(running, day)
+    last, aimless = request.organization.week_before(running), aimless_in(running)
+    missing = coverage(request.membership, request.organization, day)
     waiting = waiting_for(request.membership)
     request.looks_at("absences", *(off.member_id for off in waiting))
     context = {
-        "day": day, "week": last, "gaps": gaps, "verdict": verdict(gaps), "totals": totals(request, last),
+        "day": day, "week": last, "coverage": missing, "aimless": aimless,
+        "verdict": verdict(missing, aimless), "totals": totals(request, last),
         "mail": waiting_mail(), "batches": list(ImportBatch.objects.order_by("-started_at", "-pk")[:BATCHES]),
         "people_url": address(request, "organizations:people"), "goals_url": address(request, "goals:goals"),
         "outbox_url": address(request, "organizations:outbox"), "imports_url": address(request, "imports:batches"),
@@ -48,35 +52,21 @@ def admin_home(request: Any) -> HttpResponse:
     return render(request, "home/admin.html", context)
 
 
-def gaps_of(week: Period, day: date) -> dict[str, list[Any]]:
-    """Where leadership is missing: three queries."""
-    reps = Membership.objects.present().reps().order_by("name")
-    placed = Placement.objects.on(day).filter(membership=OuterRef("pk"))
+def aimless_in(week: Period) -> list[Membership]:
+    """Reps who have no goal in this week."""
     aimed = Goal.objects.running(week.start, week.end).filter(member=OuterRef("pk"))
-    everyone = list(reps.annotate(placed=Exists(placed), aimed=Exists(aimed)))
-    return {
-        "teams": list(Team.objects.in_use().filter(leader__isnull=True).order_by("name")),
-        "unplaced": [one for one in everyone if not one.placed],
-        "aimless": [one for one in everyone if not one.aimed],
-    }
+    reps = Membership.objects.present().reps().order_by("name", "pk")
+    return list(reps.filter(~Exists(aimed)))
 
 
-def verdict(gaps: dict[str, list[Any]]) -> str:
+def verdict(missing: Coverage, aimless: list[Membership]) -> str:
     """The gap that weighs most, in a sentence."""
-    teams, unplaced, aimless = gaps["teams"], gaps["unplaced"], gaps["aimless"]
-    if teams:
-        return f"{teams[0].name} has no leader." if len(teams) == 1 else f"{len(teams)} teams have no leader."
-    if unplaced:
-        return (
-            f"{unplaced[0].name} is in no team."
-            if len(unplaced) == 1
-            else f"{len(unplaced)} reps are in no team."
-        )
+    if missing:
+        return f"{missing.gaps[0].title}."
     if aimless:
-        return (
-            f"{aimless[0].name} has no goal." if len(aimless) == 1 else f"{len(aimless)} reps have no goal."
-        )
-    return "Every team is led, and every rep has a goal."
+        words = {"name": aimless[0].name, "n": len(aimless)}
+        return ngettext("%(name)s has no goal.", "%(n)s reps have no goal.", len(aimless)) % words
+    return _("Every team is led, and every rep has a goal.")
 
 
 def totals(request: Any, week: Period) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from organizations.links import link
 from organizations.models import Placement, Team
+from organizations.teams.coverage import coverage
 from salesleader.start.steps import reminder_for
 from salesleader.team_board import board_of
 
@@ -19,7 +21,8 @@ def team(request: Any) -> HttpResponse:
     me = request.membership
     if not (me.leads_any or me.is_admin):
         raise PermissionDenied
-    stays = list(stays_seen_by(me, me.today(request.now)))
+    today = me.today(request.now)
+    stays = list(stays_seen_by(me, today))
     teams = {stay.team.pk: stay.team for stay in stays}
     chosen = teams.get(number(request.GET.get("team")))
     shown = [chosen] if chosen else list(teams.values())
@@ -32,6 +35,8 @@ def team(request: Any) -> HttpResponse:
         "names": " and ".join(one.name for one in shown) if len(shown) < 3 else f"{len(shown)} teams",
         "people": len(members),
         "set_up": reminder_for(me),
+        "coverage": coverage(me, request.organization, today),
+        "people_url": link(request.organization, "organizations:people"),
     }
     return render(request, "home/team.html", context)
 

@@ -250,8 +250,25 @@ RULES: dict[str, Rule] = {
     "organizations:your_zone": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "organizations:your_look": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "organizations:change_roles": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
-    "organizations:move_member": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
-    "organizations:deactivate_member": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
+    # Teams, moves and leaving: the admin's
+    "organizations:team_tree": Rule(get=Can(ADMIN, no=403)),
+    "organizations:add_team": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations:place_team": Rule(post=Can(ADMIN, ok=404, no=403)),
+    "organizations:undo_team": Rule("event", post=Can(ADMIN, ok=302, no=403)),
+    "organizations:team": Rule("team", get=Can(ADMIN, no=403)),
+    "organizations:rename_team": Rule("team", post=Can(ADMIN, ok=422, no=403)),
+    "organizations:move_team": Rule("team", post=Can(ADMIN, ok=422, no=403)),
+    "organizations:team_leader": Rule("team", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations:retire_team": Rule("team", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations:restore_team": Rule("team", post=Can(ADMIN, ok=302, no=403)),
+    "organizations:most_reports": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations:move_member": Rule(
+        "member", get=Can(ADMIN, but=("lea rob", 403)), post=Can(ADMIN, ok=422, but=("lea rob", 403))
+    ),
+    "organizations:take_back_move": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
+    "organizations:deactivate_member": Rule(
+        "member", get=Can(ADMIN, but=("lea rob", 403)), post=Can(ADMIN, ok=422, but=("lea rob", 403))
+    ),
     "organizations:reactivate_member": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
     # Invitations: the admin's. What is open here outside any organization is tried in tests/people.
     "organizations:invitations": Rule(get=Can(ADMIN, no=403)),

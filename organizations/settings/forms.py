@@ -7,11 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.languages import complete_languages
 from organizations.models import Membership
+from organizations.models.organization import FEWEST_REPORTS, MOST_REPORTS
 from organizations.zones import zone_choices
 
 
 class OrganizationName(forms.Form):
     name = forms.CharField(label=_("Name of the organization"), max_length=300)
+
+
+class MostReports(forms.Form):
+    most_reports = forms.IntegerField(
+        label=_("Most people that one leader has"), min_value=FEWEST_REPORTS, max_value=MOST_REPORTS
+    )
 
 
 class SecondFactor(forms.Form):

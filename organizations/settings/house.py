@@ -12,7 +12,7 @@ from organizations.hubs import SETTINGS, sections
 from organizations.refusals import sent
 
 from .doors import admins_only, form_page
-from .forms import OrganizationName, SecondFactor
+from .forms import MostReports, OrganizationName, SecondFactor
 
 
 @require_GET
@@ -70,5 +70,27 @@ def second_factor(request: Any) -> HttpResponse:
         effects=[
             _("It holds from everybody’s next page on: who has none is led through setting one up, you too."),
             _("Tokens of the API are not asked for one."),
+        ],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def most_reports(request: Any) -> HttpResponse:
+    admins_only(request)
+    organization = request.organization
+    form = MostReports(sent(request), initial={"most_reports": organization.most_reports})
+    return form_page(
+        request,
+        form,
+        lambda data: services.set_most_reports(
+            organization=organization, most=data["most_reports"], by=request.membership, now=request.now
+        ),
+        back="settings",
+        done=_("The number is saved."),
+        title=_("People for each leader"),
+        button=_("Save number"),
+        effects=[
+            _("A leader with more people is said on your home and on theirs, from now on. Nobody is moved."),
+            _("Counted are the people in the teams of a leader, and who leads the teams right below."),
         ],
     )

@@ -21,6 +21,11 @@ NO_LINE = {
     # What everybody in the organization may know of everybody: name, team, roles.
     "organizations:people": "the directory: names, teams and roles",
     "organizations:picture": "a face beside a name that is seen anyway",
+    "organizations:team_tree": "the directory: teams and who leads them",
+    "organizations:team": "the directory: a team and who leads it",
+    "organizations:retire_team": "the directory: a team and how many are in it",
+    "organizations:add_team": "a choice of names",
+    "organizations:team_leader": "a choice of names",
     # About customers. That they say who calls or owns them is not looking at that person.
     "crm:account": "a customer's page",
     "crm:accounts": "a list of customers",

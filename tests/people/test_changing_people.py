@@ -32,7 +32,7 @@ def test_an_admin_makes_another_admin_and_the_trail_has_before_and_after(acme, e
 
 @pytest.mark.parametrize("act", ["roles", "deactivate"])
 def test_the_last_admin_stays(acme, enter, act):
-    assert "Make someone else an admin first" in post(acme, enter, acme.ada, act)
+    assert "Make someone else an admin first" in post(acme, enter, acme.ada, act, to=acme.lea.pk)
     assert now_of(acme, acme.ada).is_admin
     assert now_of(acme, acme.ada).deactivated_at is None
 
@@ -65,11 +65,16 @@ def test_a_move_holds_from_its_day_and_what_was_before_stays(acme, enter):
 
 
 def test_a_move_without_a_day_is_refused(acme, enter):
-    assert "the day from which on" in post(acme, enter, acme.rob, "move", team=acme.south.pk)
+    answer = enter(acme.ada).post(f"/o/acme/people/{acme.rob.pk}/move/", {"team": acme.south.pk})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Choose a day." in page
+    assert f'<option value="{acme.south.pk}" selected>' in page, "what was chosen is kept"
 
 
 def test_a_rivals_team_can_not_be_moved_to(acme, rival, enter):
-    post(acme, enter, acme.rob, "move", team=rival.team.pk, from_on=str(TODAY))
+    sent = {"team": rival.team.pk, "from_on": str(TODAY)}
+    assert enter(acme.ada).post(f"/o/acme/people/{acme.rob.pk}/move/", sent).status_code == 422
     with acme.scope():
         assert Placement.objects.get(membership=acme.rob).team_id == acme.north.pk
 

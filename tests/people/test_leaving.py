@@ -135,3 +135,36 @@ def test_with_no_leader_above_the_admin_takes_the_work_and_no_team(acme, world):
     account.refresh_from_db()
     assert account.owner == acme.ada
     assert Team.objects.get(pk=acme.north.pk).leader is None, "nobody becomes a leader without being chosen"
+
+
+def test_the_page_counts_what_is_open_and_offers_the_leader_first(acme, world, enter):
+    page = enter(acme.ada).get(f"/o/acme/people/{acme.rob.pk}/deactivate/").content.decode()
+    for words in (
+        "1 account",
+        "1 contact",
+        "1 open follow-up",
+        "1 play",
+        "1 call block",
+        "1 planned 1:1 with",
+    ):
+        assert words in page, words
+    assert f'<option value="{acme.lea.pk}" selected>' in page
+    assert f'<option value="{acme.rob.pk}"' not in page
+
+
+def test_one_press_ends_access_and_gives_the_work_to_who_was_chosen(acme, world, enter):
+    ada, path = enter(acme.ada), f"/o/acme/people/{acme.rob.pk}/deactivate/"
+    page = ada.post(path, {"to": acme.sam.pk}, follow=True).content.decode()
+    assert "Rob Rep has no access any more." in page
+    assert "undo:" not in page
+    assert 'class="toast"' in page
+    world.account.refresh_from_db()
+    assert world.account.owner == acme.sam
+    assert ada.get(path).status_code == 302, "who has left does not leave again"
+
+
+def test_a_rival_or_somebody_who_left_can_not_take_over(acme, rival, world, enter):
+    ada, path = enter(acme.ada), f"/o/acme/people/{acme.rob.pk}/deactivate/"
+    for taker in (rival.mallory.pk, acme.rob.pk, "", "x"):
+        assert ada.post(path, {"to": taker}).status_code == 422
+    assert Membership.objects.get(pk=acme.rob.pk).deactivated_at is None

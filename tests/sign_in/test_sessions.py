@@ -146,6 +146,15 @@ def test_a_deactivated_member_is_out_with_the_next_page_and_keeps_other_organiza
     assert client.get("/o/rival/today/").status_code == 200
 
 
+def test_a_deactivated_member_of_one_organization_is_signed_out_everywhere(acme, signed_in):
+    first, second = signed_in(acme.rob), signed_in(acme.rob)
+    with acme.scope():
+        deactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
+    for client in (first, second):
+        assert client.get(TODAY).url.startswith("/accounts/login/")
+        assert client.get("/accounts/sessions/").status_code == 302
+
+
 def test_a_leader_who_leads_no_more_loses_the_view_with_the_next_page(acme, signed_in):
     from organizations.services import name_leader
 

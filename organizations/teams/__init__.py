@@ -1,0 +1,1 @@
+"""Teams: the tree and its pages, and what is missing in leadership."""
