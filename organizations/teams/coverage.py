@@ -17,6 +17,7 @@ from django.db.models import (
     BooleanField,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -98,7 +99,9 @@ def teams_now(today: date) -> Any:
         Team.objects.in_use()
         .annotate(
             kind=Value(TEAM), leader_name=Coalesce(F("leader__name"), Value("")),
-            led=Cast(Q(leader__isnull=False, leader__deactivated_at__isnull=True), BooleanField()),
+            led=ExpressionWrapper(
+                Q(leader__isnull=False, leader__deactivated_at__isnull=True), output_field=BooleanField()
+            ),
             seat=Subquery(here.filter(membership=OuterRef("leader")).values("team")[:1]),
             people=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
         )
@@ -182,15 +185,15 @@ def reports(teams: Iterable[Line]) -> dict[int, int]:
 
     Nobody is counted twice: a leader below who sits in one of the leader's own teams is there already.
     """
-    teams = [team for team in teams if team.is_led]
-    leader_of = {team.pk: team.leader_id for team in teams}
+    led = [(team.leader_id, team) for team in teams if team.is_led and team.leader_id is not None]
+    leader_of: dict[int | None, int] = {team.pk: leader for leader, team in led}
     counts: dict[int, int] = defaultdict(int)
     below: dict[int, set[int]] = defaultdict(set)
-    for team in teams:
-        counts[team.leader_id] += team.people
+    for leader, team in led:
+        counts[leader] += team.people
         above = leader_of.get(team.parent_id)
-        if above not in (None, team.leader_id) and leader_of.get(team.seat) != above:
-            below[above].add(team.leader_id)
+        if above is not None and above != leader and leader_of.get(team.seat) != above:
+            below[above].add(leader)
     return {leader: number + len(below[leader]) for leader, number in counts.items()}
 
 
