@@ -1,5 +1,7 @@
 """What this app keeps about a person, and what of it goes when they are erased."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import BlockPerson, CallBlock, CallLog, DeviceKey, PushDevice, Reminder
@@ -46,11 +48,12 @@ def register() -> None:
     erase_with("devices", _("Their devices, reminders, call blocks, and the files of their call logs."), wipe)
 
 
-def wipe(member: Membership) -> None:
+def wipe(member: Membership, now: datetime) -> list[str]:
     """What was called stays in the log; the list they went through goes."""
     PushDevice.objects.filter(membership=member).delete()
     DeviceKey.objects.filter(membership=member).delete()
     BlockPerson.objects.filter(block__member=member).delete()
     CallBlock.objects.filter(member=member).delete()
     Reminder.objects.filter(membership=member).delete()
-    CallLog.objects.filter(membership=member).update(text="", name="")
+    CallLog.objects.filter(membership=member).update(text="", name="", refused=[])
+    return []

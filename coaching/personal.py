@@ -3,10 +3,12 @@
 A private note is its author's alone: it is in the author's file and in nobody else's, whoever it is about.
 """
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from coaching.models import Encouragement, Note
+from coaching.models import Commitment, Encouragement, Note, OneOnOne
 from organizations.models import Membership
 from organizations.privacy.parts import SEEN, TALKS, erase_with, keep, withhold
 
@@ -30,7 +32,10 @@ def register() -> None:
     withhold(f"{HERE}OneOnOne", "topic", _("the topic of a 1:1 is the pair's alone"))
     erase_with(
         "notes",
-        _("Their private notes, and good words by them. What they shared stays with the other."),
+        _(
+            "Notes of their 1:1s, whoever wrote them, the words of their promises, and good words to and by them."
+            " What they shared as a leader stays with the other."
+        ),
         wipe,
     )
 
@@ -39,6 +44,13 @@ def readable_notes(member: Membership) -> QuerySet:
     return Note.objects.visible_to(member)
 
 
-def wipe(member: Membership) -> None:
-    Note.objects.filter(author=member, is_shared=False).delete()
-    Encouragement.objects.filter(author=member).update(text="")
+def wipe(member: Membership, now: datetime) -> list[str]:
+    """What was said about somebody goes with them; what they shared as a leader belongs to the other, too.
+
+    That a promise was kept or missed, and that a talk was held, stays.
+    """
+    Note.objects.filter(Q(one_on_one__rep=member) | Q(author=member, is_shared=False)).delete()
+    OneOnOne.objects.filter(rep=member).update(topic="")
+    Commitment.objects.filter(member=member).update(text=_("Removed"), reason="")
+    Encouragement.objects.filter(Q(member=member) | Q(author=member)).delete()
+    return []

@@ -1,5 +1,7 @@
 """What this app keeps about a person, and what of it goes when they are erased."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import CalendarFeed, CalendarSource, Meeting
@@ -24,6 +26,7 @@ def register() -> None:
     erase_with("calendars", _("Their calendars, and the meetings read from them."), wipe)
 
 
-def wipe(member: Membership) -> None:
+def wipe(member: Membership, now: datetime) -> list[str]:
     for model in (Meeting, CalendarSource, CalendarFeed):
         model.objects.filter(membership=member).delete()
+    return []

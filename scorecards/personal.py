@@ -1,10 +1,13 @@
 """What this app keeps about a person, and what of it goes when they are erased."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Membership
 from organizations.privacy.parts import SEEN, WORK, erase_with, keep, withhold
 from scorecards.models import Card
+from scorecards.observers.forgetting import forget_observers
 
 HERE = "scorecards."
 
@@ -21,9 +24,14 @@ def register() -> None:
          why=_("So that an observer gets it, and can stop."), route="scorecards:observers",
          columns="id observer__name observer__address state asked_at confirmed_at over_at")  # fmt: skip
     withhold(f"{HERE}ObserverKey", "*", _("a secret"))
-    erase_with("reflections", _("What they wrote on their cards. The cards themselves stay."), wipe)
+    erase_with(
+        "reflections",
+        _("What they wrote on their cards; the cards themselves stay. Observers whom nobody else has."),
+        wipe,
+    )
 
 
-def wipe(member: Membership) -> None:
+def wipe(member: Membership, now: datetime) -> list[str]:
     """The snapshot and its digest hold no word of theirs and stay as they are."""
     Card.objects.filter(member=member).exclude(reflection="").update(reflection="")
+    return forget_observers(member, now)

@@ -345,7 +345,9 @@ RULES: dict[str, Rule] = {
     "organizations:fetch_file": Rule("data_export", get=Can("rob", ok=302)),
     "organizations:data": Rule(get=Can(ADMIN, no=403)),
     "organizations:organization_files": Rule(get=Can(ADMIN, ok=302, no=403), post=Can(ADMIN, ok=302, no=403)),
-    "organizations:set_keeping": Rule(post=Can(ADMIN, ok=422, no=403, data={"months": "1"})),
+    "organizations:set_keeping": Rule(
+        get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403, data={"retention_months": "1"})
+    ),
     "organizations:erase": Rule("member", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
     # An admin is asked for their password again first.
     "organizations:end": Rule(get=Can(ADMIN, ok=302, no=403), post=Can(ADMIN, ok=302, no=403)),

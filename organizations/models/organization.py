@@ -14,8 +14,8 @@ from organizations.periods import Cadence, Period, local_day
 
 # "From the beginning": before any day that anybody counts.
 BEGINNING = date(1970, 1, 1)
-# In months. Shorter than a year and a month, and a year could not be compared with the one before.
-SHORTEST_RETENTION, LONGEST_RETENTION = 13, 240
+# In months.
+LONGEST_RETENTION = 240
 # How many people one leader may have before it is said to be too many; nobody leads none, and 100 is no limit at all.
 FEWEST_REPORTS, MOST_REPORTS = 1, 100
 WEEKDAYS = [
@@ -29,6 +29,13 @@ WEEKDAYS = [
 ]
 
 
+def kept_months(months: int, shortest: int) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
+        null=True, blank=True, default=months, db_default=months,
+        validators=[MinValueValidator(shortest), MaxValueValidator(LONGEST_RETENTION)],
+    )  # fmt: skip
+
+
 class Organization(models.Model):
     """A tenant. Global, so that the door can find it by its slug before any scope is open.
 
@@ -36,9 +43,9 @@ class Organization(models.Model):
     beginning; `rule_changes` holds what came later (organizations/dated_rules.py). Ask `rule_on` and what
     stands below it, not the fields.
 
-    `retention_months` is how long the trail, the words of mails and who looked are kept; None: as long as the
-    organization is. `most_reports` is how many people one leader has at most before it is said to be too many.
-    `erase_at` is when everything of it goes, unless an admin calls that off before.
+    `retention_months` is how long the trail is kept, the three after it are its fellows; None: as long as the
+    organization is. What counts is no part of it. `most_reports` is how many people one leader has at most before it
+    is said to be too many. `erase_at` is when everything of it goes, unless an admin calls that off before.
     """
 
     name = models.CharField(max_length=300)
@@ -56,12 +63,13 @@ class Organization(models.Model):
     mail_time = models.TimeField(default=time(7))
     rule_changes = models.JSONField(default=list, blank=True)
     second_factor_required = models.BooleanField(default=False)
-    retention_months = models.PositiveSmallIntegerField(
-        null=True,
-        blank=True,
-        default=36,
-        db_default=36,
-        validators=[MinValueValidator(SHORTEST_RETENTION), MaxValueValidator(LONGEST_RETENTION)],
+    # Not shorter than a year and a month, or a year could not be compared with the one before.
+    retention_months = kept_months(36, shortest=13)
+    keep_refusals_months = kept_months(13, shortest=1)
+    keep_viewings_months = kept_months(13, shortest=3)
+    keep_mails_months = kept_months(36, shortest=3)
+    keep_files_days = models.PositiveSmallIntegerField(
+        default=7, db_default=7, validators=[MinValueValidator(1), MaxValueValidator(30)]
     )
     most_reports = models.PositiveSmallIntegerField(
         default=10,

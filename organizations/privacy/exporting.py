@@ -1,4 +1,4 @@
-"""Files of data: asked for, made by a worker part after part, fetched for a week, then deleted."""
+"""Files of data: asked for, made by a worker part after part, fetched for some days, then deleted."""
 
 import secrets
 from collections.abc import Callable
@@ -20,7 +20,6 @@ from organizations.privacy.files import Sheet, sheets_of_organization, sheets_of
 from organizations.tenancy.scope import current_organization_id, organization_scope
 
 log = structlog.get_logger(__name__)
-KEPT = timedelta(days=7)
 LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
 
@@ -107,7 +106,7 @@ def finish(organization_id: int, export: DataExport, path: Path, size: int, now:
             path=path.name,
             size=size,
             ready_at=now,
-            expires_at=now + KEPT,
+            expires_at=now + timedelta(days=export.asked_by.organization.keep_files_days),
             lease_until=None,
         )
         record(
@@ -143,7 +142,7 @@ def give_back(organization_id: int, export: DataExport, now: datetime) -> None:
 
 
 def delete_old_files(*, now: datetime) -> int:
-    """Delete the files whose week is over. In the open organization."""
+    """Delete the files whose time is over. In the open organization."""
     gone = 0
     for export in DataExport.objects.past_its_time(now):
         path_of(export).unlink(missing_ok=True)

@@ -1,10 +1,13 @@
 """What this app keeps about a person, and what of it goes when they are erased."""
 
+from datetime import datetime
+
 from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import ApiToken, Event, Membership, OutboxMail, TimeOff
+from organizations.privacy.keeping import MAILS, TRAIL, VIEWINGS
 from organizations.privacy.parts import DOING, SEEN, YOU, Rows, erase_with, keep, withhold
 
 HERE = "organizations."
@@ -47,7 +50,7 @@ def days() -> None:
 
 def doing() -> None:
     keep("trail", DOING, f"{HERE}Event", ["actor"], title=_("What you changed, when and from where"),
-         why=_("So that every change can be explained, and wrong use be seen."), rows=trail_of, retained=True,
+         why=_("So that every change can be explained, and wrong use be seen."), rows=trail_of, rule=TRAIL,
          columns="id at verb subject_type subject_id data door address agent")  # fmt: skip
     keep("addresses", DOING, "account.EmailAddress", ["user"], title=_("The addresses of your account"),
          why=_("So that you can sign in, and get your password back."), rows=of_account("account.EmailAddress"),
@@ -66,21 +69,21 @@ def doing() -> None:
          columns="id name created_at expires_at revoked_at")  # fmt: skip
     keep("mails", DOING, f"{HERE}OutboxMail", ["recipient"], title=_("Mails to you"),
          why=_("So that you can read what you were sent. Whether you opened it is not tracked."), rows=mails_to,
-         route="organizations:outbox", retained=True,
+         route="organizations:outbox", rule=MAILS,
          columns="id to_address subject text state created_at sent_at")  # fmt: skip
     keep("exports", DOING, f"{HERE}DataExport", ["asked_by"], title=_("Files that you asked for"),
-         why=_("So that you find them. A file itself goes after a week."), retained=True,
+         why=_("So that you find them. A file itself goes after some days."), rule=TRAIL,
          columns="id kind state asked_at ready_at expires_at")  # fmt: skip
     keep("looking", DOING, f"{HERE}Viewing", ["viewer"], title=_("Whose pages you looked at"),
-         why=_("So that they can see who looked."), retained=True, columns="id hour page record_id door")  # fmt: skip
+         why=_("So that they can see who looked."), rule=VIEWINGS, columns="id hour page record_id door")  # fmt: skip
 
 
 def seen() -> None:
     keep("looked", SEEN, f"{HERE}Viewing", ["subject"], title=_("Who looked at your pages"),
-         why=_("So that you know who sees what about you."), retained=True,
+         why=_("So that you know who sees what about you."), rule=VIEWINGS,
          columns="id hour viewer__name page record_id door")  # fmt: skip
     keep("mails_about", SEEN, f"{HERE}MailAbout", ["member"], title=_("Mails to others with your name or figures"),
-         why=_("Your leader's weekly mail shows what your card shows."), retained=True,
+         why=_("Your leader's weekly mail shows what your card shows."), rule=MAILS,
          columns="id mail__created_at mail__sent_at mail__recipient__name shows")  # fmt: skip
 
 
@@ -103,9 +106,11 @@ def mails_to(member: Membership) -> QuerySet:
     return OutboxMail.objects.filter(recipient=member, has_secret=False, wiped_at__isnull=True)
 
 
-def wipe_leave(member: Membership) -> None:
+def wipe_leave(member: Membership, now: datetime) -> list[str]:
     TimeOff.objects.filter(membership=member).update(reason="", answer="")
+    return []
 
 
-def wipe_tokens(member: Membership) -> None:
+def wipe_tokens(member: Membership, now: datetime) -> list[str]:
     ApiToken.objects.filter(membership=member).update(name="")
+    return []

@@ -6,6 +6,7 @@ model that points at a member and stands in none of them.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -15,14 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Membership
 
 Rows = Callable[[Membership], QuerySet]
+Erase = Callable[[Membership, datetime], Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Part:
     """One kind of record. `by` are the fields of `model` that point at the person; `columns` what the export holds.
 
-    `rows` narrows it further where not everything is theirs to have. `retained`: it goes by the organization's rule on
-    keeping (privacy/keeping.py).
+    `rows` narrows it further where not everything is theirs to have. `rule` is the organization's rule by which it
+    goes (privacy/keeping.py); empty: it is kept.
     """
 
     key: str
@@ -34,7 +36,7 @@ class Part:
     columns: tuple[str, ...]
     route: str = ""
     rows: Rows | None = None
-    retained: bool = False
+    rule: str = ""
 
     def of(self, member: Membership) -> QuerySet:
         """The rows about this member, oldest first."""
@@ -52,11 +54,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Eraser:
-    """What an app does when a person is erased: their own words go, what is counted stays."""
+    """What an app does when a person is erased: words by and about them go, what is counted stays.
+
+    It returns further addresses that went with them, for the trail to lose, too.
+    """
 
     key: str
     says: Any
-    erase: Callable[[Membership], None] = field(compare=False)
+    erase: Erase = field(compare=False)
 
 
 YOU, WORK, TALKS, DOING, SEEN = "you", "work", "talks", "doing", "seen"
@@ -99,6 +104,6 @@ def withhold(model: str, columns: str, why: Any) -> None:
     withheld[model] = (frozenset(columns.split()), why)
 
 
-def erase_with(key: str, says: Any, erase: Callable[[Membership], None]) -> None:
+def erase_with(key: str, says: Any, erase: Erase) -> None:
     """Register what else goes with a person; `says` stands in the preview."""
     erasers[key] = Eraser(key, says, erase)

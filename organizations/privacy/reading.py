@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from organizations.audit.names import Names, Reference
 from organizations.links import link
 from organizations.models import Event, MailAbout, Membership, Organization, Viewing
+from organizations.privacy.keeping import RULES
+from organizations.privacy.keeping import how_long as how_long_in_words
 from organizations.privacy.parts import SECTIONS, Part, counts_of, parts
 from organizations.privacy.viewings import kinds
 
@@ -27,7 +29,7 @@ class Kept:
     why: str
     count: int
     href: str
-    retained: bool
+    how_long: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ def of_section(section: str) -> list[Part]:
 
 def kept(part: Part, counts: Mapping[str, int], organization: Organization) -> Kept:
     href = link(organization, part.route) if part.route else ""
-    return Kept(str(part.title), str(part.why), counts.get(part.key, 0), href, part.retained)
+    rule = next((rule for rule in RULES if rule.field == part.rule), None)
+    how_long = how_long_in_words(rule, getattr(organization, rule.field)) if rule else ""
+    return Kept(str(part.title), str(part.why), counts.get(part.key, 0), href, how_long)
 
 
 def looked_at(member: Membership, lines: Sequence[Viewing]) -> list[tuple[Any, list[Looked]]]:

@@ -1,8 +1,16 @@
 """The lines of the two hubs that lead to pages about data."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from organizations.hubs import SETTINGS, YOU, Row, add_row
+from organizations.privacy import keeping
+
+
+def kept_months(request: Any) -> str:
+    """How long the trail is kept: "36 months"."""
+    return keeping.how_long(keeping.RULES[0], request.organization.retention_months)
 
 
 def add_rows() -> None:
@@ -14,8 +22,15 @@ def add_rows() -> None:
     add_row(
         SETTINGS,
         Row(
-            "data", _("Data"), _("A file of everything, how long it is kept, erasing people, the end."),
+            "data", _("Data"), _("A file of everything, erasing people, and the end."),
             "organizations:data", rank=20,
+        ),
+    )  # fmt: skip
+    add_row(
+        SETTINGS,
+        Row(
+            "data", _("How long things are kept"), _("The trail, who looked, words of mails, files of data."),
+            "organizations:set_keeping", kept_months, rank=15,
         ),
     )  # fmt: skip
     add_row(

@@ -45,12 +45,13 @@ def tidy_data() -> None:
         nudge(end_organization if ended else tidy_organization, organization_id=organization_id)
 
 
-@shared_task(base=OrganizationTask, name="organizations.tidy_organization")
+@shared_task(base=OrganizationTask, scoped=False, name="organizations.tidy_organization")
 def tidy_organization(*, organization_id: int) -> None:
-    """Files whose week is over, and what is older than the organization keeps."""
+    """Files whose time is over, and what is older than the organization keeps; in small transactions."""
     now = timezone.now()
-    exporting.delete_old_files(now=now)
-    keeping.purge(organization=Organization.objects.get(pk=organization_id), now=now)
+    with organization_scope(organization_id):
+        exporting.delete_old_files(now=now)
+    keeping.purge(organization_id=organization_id, now=now)
 
 
 @shared_task(base=OrganizationTask, scoped=False, name="organizations.end_organization")

@@ -32,7 +32,8 @@ def about_me(request: Any) -> HttpResponse:
         "mails": reading.mails_about(me),
         "whole": reading.whole_files(),
         "admins": exporting.admins_of(request.organization),
-        "months": request.organization.retention_months,
+        "keeping": keeping.told(request.organization),
+        "only_admin": exporting.admins_of(request.organization) == [me],
         **files_shown(request, DataExport.PERSON),
     }
     return render(request, "privacy/about_me.html", context)
@@ -68,11 +69,11 @@ def files(request: Any, kind: str, page: str) -> HttpResponse:
 
 @require_GET
 def fetch_file(request: Any, pk: int) -> HttpResponseBase:
-    """The file itself, to whoever asked for it and nobody else, until its week is over."""
+    """The file itself, to whoever asked for it and nobody else, until its time is over."""
     export = get_object_or_404(DataExport.objects.visible_to(request.membership), pk=pk)
     path = exporting.path_of(export)
     if not export.can_be_fetched(request.now) or not path.is_file():
-        messages.warning(request, _("This file is not there: it is not made yet, or its week is over."))
+        messages.warning(request, _("This file is not there: it is not made yet, or its time is over."))
         page = "about_me" if export.kind == DataExport.PERSON else "data"
         return redirect(link(request.organization, f"organizations:{page}") + "#files")
     name = f"{export.kind}-{request.organization.slug}-{export.asked_at:%Y-%m-%d}.zip"
@@ -101,32 +102,38 @@ def ask_for_erasure(request: Any) -> HttpResponse:
 def data(request: Any) -> HttpResponse:
     """For admins: the organization's file, how long things are kept, people who ask to be erased, and the end."""
     admins_only(request)
-    return data_page(request, KeepingForm(initial={"months": request.organization.retention_months}))
-
-
-def data_page(request: Any, form: KeepingForm, status: int = 200) -> HttpResponse:
     asking = Membership.objects.filter(erasure_asked_at__isnull=False, erased_at__isnull=True)
     context = {
-        "form": form, "asking": list(asking.order_by("erasure_asked_at")),
-        "months": request.organization.retention_months, **files_shown(request, DataExport.ORGANIZATION),
+        "asking": list(asking.order_by("erasure_asked_at")), "keeping": keeping.told(request.organization),
+        **files_shown(request, DataExport.ORGANIZATION),
     }  # fmt: skip
-    return render(request, "privacy/data.html", context, status=status)
+    return render(request, "privacy/data.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def set_keeping(request: Any) -> HttpResponse:
+    """How long each kind of thing is kept, what goes after that, and from when that holds."""
     admins_only(request)
-    form = KeepingForm(request.POST)
-    if not form.is_valid():
-        return data_page(request, form, REFUSED)
-    keeping.set_retention(
-        organization=request.organization,
-        months=form.cleaned_data["months"],
-        by=request.membership,
-        now=request.now,
-    )
-    messages.success(request, _("Saved. What is older goes within a day."))
-    return redirect(link(request.organization, "organizations:data"))
+    held = {rule.field: getattr(request.organization, rule.field) for rule in keeping.RULES}
+    form = KeepingForm(sent(request), initial=held)
+    if form.is_bound and form.is_valid():
+        try:
+            keeping.set_keeping(
+                organization=request.organization,
+                rules=form.cleaned_data,
+                by=request.membership,
+                now=request.now,
+            )
+        except ValidationError as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved. What is older goes within the hour."))
+            return redirect(link(request.organization, "organizations:data") + "#keeping")
+    context = {
+        "title": _("How long things are kept"), "button": _("Save"), "form": form,
+        "back": link(request.organization, "organizations:data"), "changed": keeping.last_change(),
+    }  # fmt: skip
+    return render(request, "privacy/keeping.html", context, status=REFUSED if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,19 +1,26 @@
-"""The end of an organization, and what is deleted by its rule on keeping."""
+"""The end of an organization: asked for, waited for, called off, or carried out until nothing is left."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
-from organizations.models import Event, Organization, OutboxMail, User, Viewing
-from organizations.privacy import ending, keeping, tasks
+from organizations.mail.sign_in import queue_sign_in_mail
+from organizations.models import Event, Organization, OutboxMail, User
+from organizations.privacy import ending, tasks
 from organizations.privacy.exporting import folder_of
 from organizations.services import add_member
-from tests.cast import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD, make_acme
+from tests.openness.everywhere import places_saying, rows_of, rows_of_everything
 from tests.world import make_world
 
 DATA = "/o/acme/settings/data/"
+LONG_AGO = datetime.now(UTC) - ending.WAITING - timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -21,30 +28,12 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def rows_of(organization_id: int) -> dict[str, int]:
-    """Every table with an organization, whatever model it belongs to, counted past row-level security."""
-    from tests.databases import as_owner
-
-    with as_owner(connection), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public'"
-            " AND column_name = 'organization_id'"
-        )
-        tables = [row[0] for row in cursor.fetchall()]
-        found = {}
-        for table in tables:
-            cursor.execute(f"SELECT count(*) FROM {table} WHERE organization_id = %s", [organization_id])
-            found[table] = cursor.fetchone()[0]
-        return found
-
-
 @pytest.fixture
 def asked(acme, rival):
     """Acme asked for its end so long ago that, by the database's own clock, its time has come."""
-    long_ago = datetime.now(UTC) - ending.WAITING - timedelta(hours=1)
     with acme.scope():
         make_world(member=acme.rob, team=acme.north, leader=acme.lea)
-        ending.ask_for_end(organization=acme.organization, typed="Acme", by=acme.ada, now=long_ago)
+        ending.ask_for_end(organization=acme.organization, typed="Acme", by=acme.ada, now=LONG_AGO)
     with rival.scope():
         make_world(
             member=rival.mallory, team=rival.team,
@@ -65,6 +54,48 @@ def test_nothing_of_it_is_left_and_the_rival_is_untouched(acme, rival, asked):
     assert rows_of(theirs) == before
     assert not Organization.objects.filter(pk=mine).exists()
     assert not folder.exists()
+
+
+def test_the_whole_database_is_as_it_was_before_there_was_the_organization(rival, enter, clock):
+    """Every table is counted, those of accounts, too: sessions, factors, accounts elsewhere, mails about them."""
+    with rival.scope():
+        make_world(
+            member=rival.mallory, team=rival.team,
+            leader=add_member(name="Helper", email="helper@rival.example", zone="UTC", by=rival.mallory, now=NOW),
+        )  # fmt: skip
+    enter(rival.mallory).get("/o/rival/today/")
+    before = rows_of_everything()
+    acme = make_acme("brief", "brief.example")
+    account_of(acme.rob, enter)
+    with acme.scope():
+        make_world(member=acme.rob, team=acme.north, leader=acme.lea)
+        ending.ask_for_end(organization=acme.organization, typed="Acme", by=acme.ada, now=LONG_AGO)
+    assert len([table for table, rows in rows_of_everything().items() if rows > before[table]]) > 50
+    clock.shift(timedelta(days=30))
+    tasks.end_organization(organization_id=acme.organization.pk)
+    assert rows_of_everything() == before
+    assert places_saying("brief.example") == set()
+
+
+def account_of(member, enter) -> None:
+    """Everything that an account can have outside any organization."""
+    session = enter(member).session
+    UserSession.objects.create(
+        user=member.user, session_key=session.session_key, ip="203.0.113.7", user_agent="x", last_seen_at=NOW
+    )
+    EmailAddress.objects.create(user=member.user, email="robert@brief.example")
+    Authenticator.objects.create(user=member.user, type="totp", data={})
+    SocialAccount.objects.create(user=member.user, provider="openid_connect", uid="1", extra_data={})
+    for address in ("Robert@brief.example", "rob@brief.example"):
+        queue_sign_in_mail(
+            kind="code",
+            to_address=address,
+            subject="Code",
+            text="1",
+            html="",
+            lasts=timedelta(hours=1),
+            now=NOW,
+        )
 
 
 def test_accounts_of_nobody_else_go_and_those_of_others_stay(acme, rival, asked):
@@ -141,101 +172,3 @@ def test_an_admin_is_asked_for_the_password_again_first(acme, enter):
     assert client.post(DATA + "end/", {"typed": "Acme"}).status_code == 302
     acme.organization.refresh_from_db()
     assert acme.organization.erase_at == NOW + timedelta(days=14)
-
-
-# --- How long things are kept
-
-
-@pytest.fixture
-def old(acme):
-    """Things of ten years ago and of now."""
-    ages_ago = datetime(2016, 1, 4, 10, tzinfo=UTC)
-    with acme.scope():
-        world = make_world(member=acme.rob, team=acme.north, leader=acme.lea)
-        for at in (ages_ago, datetime.now(UTC)):
-            Event.objects.create(at=at, actor=acme.rob, verb="dated", subject_type="x", data={})
-            Viewing.objects.create(viewer=acme.lea, subject=acme.rob, page="card", hour=at, door="web")
-        OutboxMail.objects.filter(pk=world.mail.pk).update(created_at=ages_ago, state="sent")
-    return world
-
-
-def purge(acme) -> int:
-    with acme.scope():
-        return keeping.purge(organization=acme.organization, now=datetime.now(UTC))
-
-
-def test_what_is_older_than_the_rule_goes_and_what_is_not_stays(acme, old):
-    assert purge(acme) >= 3
-    with acme.scope():
-        assert Event.objects.filter(verb="dated").count() == 1
-        assert Viewing.objects.count() == 1
-        mail = OutboxMail.objects.get(pk=old.mail.pk)
-        assert (mail.text, mail.html, mail.key) == ("", "", "card:test")
-    assert purge(acme) == 0
-
-
-def test_what_counts_is_never_touched(acme, old):
-    from tests.openness.test_erasing import counted
-
-    before = counted(acme)
-    purge(acme)
-    assert counted(acme) == before
-
-
-def test_without_a_rule_everything_stays(acme, old):
-    acme.organization.retention_months = None
-    acme.organization.save(update_fields=["retention_months"])
-    assert purge(acme) == 0
-
-
-def test_a_rival_keeps_its_own_history(acme, rival, old):
-    with rival.scope():
-        Event.objects.create(at=datetime(2016, 1, 4, tzinfo=UTC), verb="dated", subject_type="x", data={})
-    purge(acme)
-    with rival.scope():
-        assert Event.objects.filter(verb="dated").count() == 1
-
-
-def test_a_call_sent_again_after_its_event_has_gone_is_still_the_same_call(acme):
-    import uuid
-
-    from activities.models import Activity, ActivityType
-    from activities.services import log_activity
-
-    with acme.scope():
-        kind, sent = ActivityType.objects.get(key="call"), uuid.uuid4()
-        outcome = kind.outcomes.get(key="no_answer")
-        call = {
-            "member": acme.rob, "type": kind, "outcome": outcome, "occurred_at": NOW, "by": acme.rob, "prospect": "Ann",
-            "client_id": sent,
-        }  # fmt: skip
-        first, _created = log_activity(**call, now=NOW)
-    from tests.databases import as_owner
-
-    with as_owner(connection), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM organizations_event WHERE verb = 'activity_logged'")
-    with acme.scope():
-        again, created = log_activity(**call, now=NOW)
-        assert (again.pk, created, Activity.objects.count()) == (first.pk, False, 1)
-
-
-def test_an_admin_says_how_long_and_nonsense_is_refused(acme, enter):
-    client = enter(acme.ada)
-    assert client.post(DATA + "keeping/", {"months": "24"}).status_code == 302
-    acme.organization.refresh_from_db()
-    assert acme.organization.retention_months == 24
-    assert client.post(DATA + "keeping/", {"months": "3"}).status_code == 422
-    assert client.post(DATA + "keeping/", {"months": ""}).status_code == 302
-    acme.organization.refresh_from_db()
-    assert acme.organization.retention_months is None
-    with acme.scope():
-        changes = [
-            (e.data["before"], e.data["after"])
-            for e in Event.objects.filter(verb="retention_set").order_by("pk")
-        ]
-    assert changes == [(36, 24), (24, None)]
-
-
-def test_months_are_counted_back_to_the_same_day_or_the_last():
-    assert keeping.months_before(datetime(2026, 3, 31, tzinfo=UTC), 13) == datetime(2025, 2, 28, tzinfo=UTC)
-    assert keeping.months_before(datetime(2026, 1, 15, tzinfo=UTC), 24) == datetime(2024, 1, 15, tzinfo=UTC)

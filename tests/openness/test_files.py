@@ -90,15 +90,15 @@ def test_nobody_else_gets_the_file_not_even_an_admin(acme, rival, world, enter):
     assert enter(rival.mallory).get(f"/o/rival/files/{export.pk}/").status_code == 404
 
 
-def test_after_a_week_the_link_is_dead_and_the_file_is_gone(acme, world, enter, clock):
+def test_after_its_days_the_link_is_dead_and_the_file_is_gone(acme, world, enter, clock):
     export, client = made_for(acme, acme.rob), enter(acme.rob)
     assert list(folder_of(acme.organization.pk).iterdir())
     clock.shift(timedelta(days=7, seconds=1))
     answer = client.get(f"/o/acme/files/{export.pk}/", follow=True)
-    assert "its week is over" in answer.content.decode()
+    assert "its time is over" in answer.content.decode()
     tasks.tidy_organization(organization_id=acme.organization.pk)
     assert list(folder_of(acme.organization.pk).iterdir()) == []
-    assert "Deleted after a week" in client.get(ABOUT).content.decode()
+    assert "Its time was over" in client.get(ABOUT).content.decode()
 
 
 def test_asking_twice_is_asking_once(acme, world):
