@@ -33,7 +33,8 @@ class Rule:
     @property
     def bounds(self) -> tuple[int, int]:
         """The shortest and the longest, as the model says."""
-        low, high = Organization._meta.get_field(self.field).validators[:2]
+        field: Any = Organization._meta.get_field(self.field)
+        low, high = field.validators[:2]
         return low.limit_value, high.limit_value
 
 
