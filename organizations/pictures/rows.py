@@ -1,10 +1,13 @@
 """What pictures add to the hubs, to what is kept about people, and to how a person is erased."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations import services
 from organizations.hubs import SETTINGS, YOU, Row, add_row
+from organizations.models import Membership
 from organizations.privacy.parts import YOU as KEPT_OF_YOU
 from organizations.privacy.parts import erase_with, keep, withhold
 
@@ -17,7 +20,7 @@ def add_rows() -> None:
     withhold(
         "organizations.Picture", "large small", gettext_lazy("a picture: save it from the page of your photo")
     )
-    erase_with("photo", gettext_lazy("Their photo."), services.forget_pictures_of)
+    erase_with("photo", gettext_lazy("Their photo."), forget_photo)
     add_row(
         YOU,
         Row(
@@ -35,3 +38,8 @@ def add_rows() -> None:
             rank=12,
         ),
     )  # fmt: skip
+
+
+def forget_photo(member: Membership, now: datetime) -> list[str]:
+    services.forget_pictures_of(member)
+    return []

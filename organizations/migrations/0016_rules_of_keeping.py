@@ -151,7 +151,7 @@ def months(default: int, shortest: int) -> models.PositiveSmallIntegerField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organizations", "0014_team_tree")]
+    dependencies = [("organizations", "0015_pictures")]
 
     operations = [
         migrations.AddField("organization", "keep_viewings_months", months(13, 3)),
