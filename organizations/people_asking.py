@@ -29,6 +29,11 @@ class Asked:
     def __bool__(self) -> bool:
         return self != Asked()
 
+    @property
+    def narrows(self) -> bool:
+        """More than words was asked."""
+        return self != Asked(self.words)
+
     def narrow(self, people: MembershipQuerySet, today: date) -> MembershipQuerySet:
         """The people who fit; they need `with_duties`."""
         found = people.filter(deactivated_at__isnull=False) if self.state == GONE else people.present()

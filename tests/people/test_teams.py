@@ -219,7 +219,8 @@ def test_every_change_of_a_team_is_in_the_trail(acme, ada, west):
     ada.post(f"/o/acme/teams/{west.pk}/name/", {"name": "Wild west"})
     ada.post(f"/o/acme/teams/{west.pk}/retire/")
     with acme.scope():
-        told = {event.verb: event.data for event in Event.objects.filter(subject_id=west.pk, actor=acme.ada)}
+        events = Event.objects.about("organizations.team", west.pk)
+        told = {event.verb: event.data for event in events}
     assert told["team_moved"] == {"before": acme.north.pk, "after": None}
     assert told["team_renamed"] == {"before": "West", "after": "Wild west"}
     assert set(told) == {"team_created", "team_moved", "team_renamed", "team_retired"}
