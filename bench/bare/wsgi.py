@@ -1,3 +1,9 @@
-from django.core.wsgi import get_wsgi_application
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 
-application = get_wsgi_application()
+django.setup()
+if getattr(settings, "WITHOUT_MIDDLEWARE", False):
+    settings.MIDDLEWARE = []
+
+application = WSGIHandler()

@@ -45,7 +45,7 @@ def measure(data: Data) -> list[Result]:
         return []
     (rep,) = reps(data.firm, 1)
     with all_served(OURS) as (port,), browser_of(rep, port) as devtools:
-        address = f"http://127.0.0.1:{port}{link(data.firm, 'log')}"
+        address = f"http://127.0.0.1:{port}{link(data.firm, 'activities:log')}"
         found = [ask(command, devtools, address) for _ in range(RUNS)]
     return results(found)
 
