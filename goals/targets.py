@@ -15,10 +15,10 @@ from organizations.working_days import (
     Calendar,
     Exact,
     as_fraction,
-    day_weight,
     exact_sum,
     gross_days,
     net_days,
+    own_days,
 )
 
 Base = Literal["gross", "net"]
@@ -122,13 +122,16 @@ def _runs(
         share = _latest(shares, day)
         return _latest(values, day), FULL if share is None else share
 
-    runs = []
-    for (value, share), found in groupby(period.days(), key=in_force):
-        days = list(found)
-        own = exact_sum(day_weight(day, calendar) for day in days)
-        run_base = base_days(Period(days[0], days[-1] + (period.end - period.last)), calendar, base)
-        runs.append(_Run(value, share, own, run_base))
-    return runs
+    # Nothing changes but on the first day of a step: only those are looked at, not every day.
+    days = {period.start, *(from_on for from_on, _ in [*values, *shares])}
+    starts = sorted(day for day in days if day in period)
+    runs = [(next(found), *force) for force, found in groupby(starts, key=in_force)]
+    ends = [*(start for start, *_ in runs[1:]), period.end]
+    found = [(Period(start, end), *force) for (start, *force), end in zip(runs, ends, strict=False)]
+    return [
+        _Run(value, share, own_days(part, calendar), base_days(part, calendar, base))
+        for part, value, share in found
+    ]
 
 
 def _latest(steps: Sequence[tuple[date, Fraction]], day: date) -> Fraction | None:

@@ -4,7 +4,7 @@ One calendar drives targets, pace, streaks, cadences, alerts and due dates, so t
 and public holidays mean the same everywhere. All sums are exact fractions.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -89,6 +89,9 @@ class Calendar:
     standard_weeks: Sequence[Schedule] = ()
     # A calendar never changes, and a card asks for the same days again for every metric.
     known: dict[date, Fraction] = field(default_factory=dict, init=False, repr=False, compare=False)
+    sums: dict[tuple[str, Period], Fraction] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "schedules", _by_date(self.schedules))
@@ -100,19 +103,32 @@ class Calendar:
 
 def own_days(period: Period, calendar: Calendar) -> Fraction:
     """Σ schedule weight × (1 − public holiday) × (1 − time off) over the period (COUNTING §1)."""
-    return exact_sum(day_weight(day, calendar) for day in period.days())
+    return remembered("own", period, calendar, day_weight)
 
 
 def gross_days(period: Period, calendar: Calendar) -> Fraction:
     """Days of the standard week, holidays left in: the base of weekly activity targets (COUNTING §3)."""
-    return exact_sum(standard_weight(day, calendar) for day in period.days())
+    return remembered("gross", period, calendar, standard_weight)
 
 
 def net_days(period: Period, calendar: Calendar) -> Fraction:
     """Days of the standard week less public holidays: the base of month and quarter results (COUNTING §3)."""
-    return exact_sum(
-        less(standard_weight(day, calendar), holiday_share(day, calendar)) for day in period.days()
-    )
+    return remembered("net", period, calendar, net_weight)
+
+
+def net_weight(day: date, calendar: Calendar) -> Fraction:
+    """The standard week's share of that day, less its public holiday."""
+    return less(standard_weight(day, calendar), holiday_share(day, calendar))
+
+
+def remembered(
+    name: str, period: Period, calendar: Calendar, weight: Callable[[date, Calendar], Fraction]
+) -> Fraction:
+    """The sum of the days' weights. Remembered like the days: every metric of a card asks for the same weeks."""
+    key = name, period
+    if key not in calendar.sums:
+        calendar.sums[key] = exact_sum(weight(day, calendar) for day in period.days())
+    return calendar.sums[key]
 
 
 def day_weight(day: date, calendar: Calendar) -> Fraction:
