@@ -212,6 +212,7 @@ def forget_the_close(organizations: Iterable[Organization]) -> None:
     with_owner(
         "DELETE FROM scorecards_card WHERE organization_id = ANY(%(ids)s) AND week_on = %(week)s",
         "DELETE FROM scorecards_teamcard WHERE organization_id = ANY(%(ids)s) AND week_on = %(week)s",
+        "DELETE FROM organizations_mailabout WHERE organization_id = ANY(%(ids)s)",
         "DELETE FROM organizations_outboxmail WHERE organization_id = ANY(%(ids)s)",
         "DELETE FROM organizations_event WHERE organization_id = ANY(%(ids)s) AND at >= %(now)s",
         "VACUUM (ANALYZE) scorecards_card, scorecards_teamcard, organizations_outboxmail, organizations_event",
