@@ -70,6 +70,23 @@ ACTIVITY: list[tuple[str, str, str, list[dict[str, Any]], dict[str, Any]]] = [
         "talk_time", "Talk time", "Time on calls, as far as it was noted.", [channel("call")],
         {"aggregate": Metric.SUM, "value": "seconds", "unit": "seconds"},
     ),
+    (
+        "proposals_sent", "Proposals sent", "Proposals that went out, each of them.",
+        [of_type("proposal"), outcome("sent")], {},
+    ),
+    (
+        "reviews_held", "Customer reviews held", "Reviews with customers that took place.",
+        [of_type("customer_review"), outcome("held", "at_risk")], {},
+    ),
+    (
+        "referrals_asked", "Referrals asked for", "Times a customer or contact was asked for a name.",
+        [of_type("referral_ask")], {},
+    ),
+    (
+        "visit_conversations", "Visits with a conversation",
+        "Visits at which a prospect was met and spoke, whatever came of it.",
+        [channel("visit"), flag("is_conversation"), PROSPECTING], {},
+    ),
 ]  # fmt: skip
 OPPORTUNITY: list[tuple[str, str, str, list[dict[str, Any]], dict[str, Any]]] = [
     (

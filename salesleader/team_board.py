@@ -18,10 +18,10 @@ from organizations.periods import Period
 from organizations.working_days import own_days, own_days_elapsed
 from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
 from scorecards.cards import score_status
+from scorecards.library import Library, assigned_facts, library_from
 from scorecards.models import Card, TeamCard
 from scorecards.pages import rows_link
 from scorecards.reading import WeekView, short_label
-from scorecards.services.ground import metrics_for
 from scorecards.trends import ROW_WEEKS
 
 NONE = Fraction(0)
@@ -53,6 +53,7 @@ class Look:
     weeks_before: Sequence[date]
     members: Sequence[Membership]
     metrics: Sequence[Metric]
+    library: Library
     ground: Ground
     today: Mapping[int, date]
     progress: Mapping[tuple[int, str], Progress]
@@ -60,7 +61,8 @@ class Look:
     asked: Sequence[Asked]
 
     def of(self, member_id: int) -> list[Progress]:
-        return [self.progress[member_id, metric.key] for metric in self.metrics]
+        """Where a person stands in what their own card scores, in its order."""
+        return [self.progress[member_id, metric.key] for metric in self.library.of(member_id).metrics]
 
     def has_begun(self, member_id: int) -> bool:
         """Whether own working days of the week are over."""
@@ -83,7 +85,7 @@ class Row:
     """One person of the matrix; `last` is their card of last week."""
 
     person: Person
-    squares: tuple[Square, ...]
+    squares: tuple[Square | None, ...]  # by column; None where their card does not score it
     away: bool
     weeks: Sequence[WeekView]
     last: WeekView | None
@@ -157,16 +159,31 @@ def look_at(
     week: Period,
     now: datetime,
 ) -> Look:
-    metrics = metrics_for(week)
     before = [one.start for one in organization.grid.weeks_before(week, ROW_WEEKS)]
-    more = [*history_facts(members, teams, week, before[0]), asked_facts(members)]
+    more = [
+        *history_facts(members, teams, week, before[0]),
+        asked_facts(members),
+        assigned_facts(week, members),
+    ]
     rows = list(ground_facts(members, week).union(*more, all=True))
     ground = ground_from(rows, members, week, organization)
     today = {member.pk: member.today(now) for member in members}
+    library = library_from(rows, week)
+    metrics = library.metrics_of(members)
     progress = progress_of(members, metrics, week, today, organization=organization, ground=ground)
     asked = asked_from(rows, members, now)
     return Look(
-        organization, week, before, members, metrics, ground, today, progress, history_from(rows), asked
+        organization,
+        week,
+        before,
+        members,
+        metrics,
+        library,
+        ground,
+        today,
+        progress,
+        history_from(rows),
+        asked,
     )
 
 
@@ -215,10 +232,11 @@ def person_of(member: Membership, look: Look) -> Person:
 
 
 def row_of(person: Person, look: Look) -> Row:
-    squares = tuple(
-        Square(one, rows_link(look.organization, one.metric.key, look.week, member=person.id))
+    own = {
+        one.metric.key: Square(one, rows_link(look.organization, one.metric.key, look.week, member=person.id))
         for one in look.of(person.id)
-    )
+    }
+    squares = tuple(own.get(metric.key) for metric in look.metrics)
     closed = look.history.people.get(person.id, {})
     weeks = [week_view(start, closed.get(start)) for start in look.weeks_before]
     last = closed.get(look.weeks_before[-1])
@@ -240,7 +258,7 @@ def week_view(start: date, found: Closed | None) -> WeekView:
 
 
 def column_of(metric: Metric, look: Look) -> Column:
-    found = [look.progress[member.pk, metric.key] for member in look.members]
+    found = [one for member in look.members for one in look.of(member.pk) if one.metric.key == metric.key]
     if metric.aggregate == Metric.RATIO:
         above, below = (sum((one.parts[n] for one in found), NONE) for n in (0, 1))
         due = max((one.due for one in found), default=NONE)

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -41,7 +42,7 @@ class Scored:
 
 @dataclass(frozen=True)
 class Rules:
-    """What a template says, from a week on."""
+    """What a template says from a day on."""
 
     template_id: int
     name: str
@@ -49,6 +50,7 @@ class Rules:
     cap: Fraction
     floor: Fraction
     threshold: int
+    from_on: date
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def snapshot_of(
         "team": team_id,
         "template": {
             "id": rules.template_id, "name": rules.name, "cap": str(rules.cap), "floor": str(rules.floor),
-            "threshold": rules.threshold,
+            "threshold": rules.threshold, "from_on": rules.from_on.isoformat(),
         },
         "days": {"own": str(own), "base": str(base), "notes": day_notes(week, calendar)},
         "lines": [

@@ -20,9 +20,9 @@ from organizations.models import Membership, Organization, Team
 from organizations.periods import Period
 from organizations.working_days import own_days
 from scorecards.due import Window, mail_key
+from scorecards.library import library_for
 from scorecards.models import Card, TeamCard
 from scorecards.reading import CardView, TeamView
-from scorecards.services.ground import rulebook_for
 
 HTML, TEXT, SUBJECT = (f"scorecards/mail/{name}" for name in ("mail.html", "mail.txt", "subject.txt"))
 
@@ -122,7 +122,8 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
     ids = [team.pk for member in recipients for team in led.get(member.pk, [])]
     team_cards = {card.team_id: card for card in TeamCard.objects.filter(team__in=ids, week_on=week.start)}
     following = organization.week_after(week)
-    metrics, ground = rulebook_for(following).metrics, ground_of(recipients, following, organization)
+    library = library_for(following, recipients)
+    ground = ground_of(recipients, following, organization)
     names = {member.pk: member.name for member in window.members.values()}
     leaders = leaders_of(window)
     for member in recipients:
@@ -143,7 +144,7 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
                 card=CardView(card.snapshot) if card else None,
                 card_url=address(organization, "scorecards:card", card.pk) if card else "",
                 teams=[team_view(organization, member, team, one, names) for team, one in own],
-                aims=aims_of(member, metrics, ground) if card else (),
+                aims=aims_of(member, library.of(member.pk).metrics, ground) if card else (),
                 next_days=own_days(following, ground.calendars[member.pk]),
                 talk=talks.get(member.pk),
                 readers=window.observer_names(member),

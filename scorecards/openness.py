@@ -7,6 +7,7 @@ from organizations.audit.verbs import CHANGED, FLIPPED, MADE, TOLD, kind, say
 from organizations.privacy.viewings import page_kind
 
 CARDS, CARD, TEAM_CARD = "cards", "scorecards.card", "scorecards.teamcard"
+TEMPLATE = "scorecards.cardtemplate"
 
 
 def register() -> None:
@@ -44,6 +45,23 @@ def register() -> None:
         _("Observer came back"),
         _("The observer of %(what)s wants cards again"),
     )
+    made = _("%(who)s made the card template %(what)s")
+    say("card_template_made", MADE, CARDS, _("Card template made"), made)
+    changed = _("%(who)s changed what the card template %(what)s scores")
+    say("card_template_changed", CHANGED, CARDS, _("Card template changed"), changed)
+    kept = _("%(who)s took back a planned change of the card template %(what)s")
+    say("card_template_kept", FLIPPED, CARDS, _("Card template left as it is"), kept)
+    renamed = _("%(who)s renamed the card template %(what)s")
+    say("card_template_renamed", CHANGED, CARDS, _("Card template renamed"), renamed)
+    retired = _("%(who)s retired the card template %(what)s")
+    say("card_template_retired", CHANGED, CARDS, _("Card template retired"), retired)
+    restored = _("%(who)s brought back the card template %(what)s")
+    say("card_template_restored", FLIPPED, CARDS, _("Card template brought back"), restored)
+    given = _("%(who)s said who has the card template %(what)s")
+    say("card_template_given", CHANGED, CARDS, _("Card template given"), given)
+    undone = _("%(who)s took back a planned card template of %(what)s")
+    say("card_template_planning_undone", FLIPPED, CARDS, _("Card template not given after all"), undone)
+    call(TEMPLATE, _("card template"), "name")
     call("scorecards.watch", _("observer"), "member__name")
     call(CARD, _("card"), "member__name", "week_on", route="scorecards:card")
     call(TEAM_CARD, _("team card"), "team__name", "week_on", route="scorecards:team_card")

@@ -23,6 +23,9 @@ def register() -> None:
     keep("observers", SEEN, f"{HERE}Watch", ["member"], title=_("Who gets your weekly card by mail"),
          why=_("So that an observer gets it, and can stop."), route="scorecards:observers",
          columns="id observer__name observer__address state asked_at confirmed_at over_at")  # fmt: skip
+    keep("card_templates", WORK, f"{HERE}TemplateAssignment", ["member"],
+         title=_("Which card template you have, and since when"), why=_("It decides what your weekly card scores."),
+         route="scorecards:mine", columns="id template__name from_on created_at")  # fmt: skip
     withhold(f"{HERE}ObserverKey", "*", _("a secret"))
     erase_with(
         "reflections",

@@ -1,37 +1,90 @@
-"""The card that every organization starts with."""
+"""Cards by role to begin with: one that everybody has from the start, and others to adopt and change."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from metrics.models import Metric
 from metrics.seeds import seed_metrics
-from organizations.models import Event, Organization
-from organizations.periods import local_day
-from organizations.tenancy.scope import current_organization_id
-from scorecards.models import CardTemplate, TemplateLine
+from organizations.models import Event
+from organizations.models.organization import BEGINNING
+from scorecards.models import CardTemplate, TemplateAssignment, TemplateLine, TemplateVersion
 
-NAME = "Prospecting"
-WEIGHTS = {"attempts": 15, "conversations": 30, "meetings_booked": 25, "meetings_held": 30}
+
+@dataclass(frozen=True)
+class Seed:
+    """A card for one role. Weights are percent, by the key of the metric."""
+
+    role: str
+    name: str
+    called: Any
+    why: Any
+    weights: Mapping[str, int]
+
+
+FIRST = "sdr"
+SEEDS = {
+    seed.role: seed
+    for seed in (
+        Seed(
+            "sdr", "Prospecting", _("Prospecting (SDR)"),
+            _("Who opens the door for others: from the first try to the meeting that took place."),
+            {"attempts": 15, "conversations": 30, "meetings_booked": 25, "meetings_held": 30},
+        ),
+        Seed(
+            "ae", "Full cycle", _("Full cycle (AE)"),
+            _("Who prospects, sells and closes: talks, meetings, proposals, deals."),
+            {"conversations": 20, "meetings_held": 30, "proposals_sent": 25, "opportunities_won": 25},
+        ),
+        Seed(
+            "am", "Account manager", _("Account manager"),
+            _("Who keeps and grows customers: touches, reviews, referrals, more business."),
+            {"customer_touches": 35, "reviews_held": 25, "referrals_asked": 15, "opportunities_won": 25},
+        ),
+        Seed(
+            "field", "Field sales", _("Field sales"),
+            _("Who sells at the door: visits that became a talk, new business, referrals."),
+            {"visits": 20, "visit_conversations": 30, "opportunities_won": 30, "referrals_asked": 20},
+        ),
+        Seed(
+            "founder", "Founder who sells", _("Founder who sells"),
+            _("Who sells beside everything else: prospecting, talks, meetings, and customers kept warm."),
+            {"attempts": 30, "conversations": 25, "meetings_held": 25, "customer_touches": 20},
+        ),
+    )
+}  # fmt: skip
 
 
 def seed(event: Event) -> None:
-    """Give a new organization its card. Listens to "organization_started"."""
-    organization = Organization.objects.get(pk=current_organization_id())
-    week = organization.week_of(local_day(event.at, organization.zone))
-    seed_template(week.start, event.at)
+    """Give a new organization its first card. Listens to "organization_started"."""
+    seed_template(event.at)
 
 
 @transaction.atomic
-def seed_template(valid_from: date, now: datetime) -> CardTemplate:
-    """The default card, unless there is one already. It scores built-in metrics, so those come first."""
-    if there := CardTemplate.objects.filter(name=NAME).first():
-        return there
+def seed_template(now: datetime) -> CardTemplate:
+    """The first card, as everybody's default, unless the organization has a default already."""
+    there = (
+        TemplateAssignment.objects.filter(member=None).select_related("template").order_by("from_on").first()
+    )
+    if there is not None and there.template is not None:
+        return there.template
+    template = plant(SEEDS[FIRST], now)
+    TemplateAssignment.objects.create(template=template, from_on=BEGINNING, created_at=now)
+    return template
+
+
+def plant(seed: Seed, now: datetime) -> CardTemplate:
+    """A template made from a seed. It scores built-in metrics, so those that are missing come first."""
     seed_metrics(now)
-    metrics = {metric.key: metric for metric in Metric.objects.filter(key__in=WEIGHTS)}
-    template = CardTemplate.objects.create(name=NAME, valid_from=valid_from, created_at=now)
+    template = CardTemplate.objects.create(name=seed.name, role=seed.role, created_at=now)
+    version = TemplateVersion.objects.create(template=template, from_on=BEGINNING, created_at=now)
+    metrics = dict(Metric.objects.filter(key__in=seed.weights).values_list("key", "pk"))
     TemplateLine.objects.bulk_create(
-        TemplateLine(template=template, metric=metrics[key], weight=weight, position=position)
-        for position, (key, weight) in enumerate(WEIGHTS.items())
+        TemplateLine(version=version, metric_id=metrics[key], weight=weight, position=position)
+        for position, (key, weight) in enumerate(seed.weights.items())
     )
     return template

@@ -14,6 +14,7 @@ from organizations.links import link
 from organizations.models import Membership
 from scorecards import services
 from scorecards.forms import ReflectionForm
+from scorecards.matrix import matrix_of
 from scorecards.models import Card, TeamCard
 from scorecards.pages import amendments_of, neighbours, rows_of, split_of
 from scorecards.permissions import can_acknowledge_card
@@ -106,10 +107,9 @@ def team_card(request: Any, pk: int) -> HttpResponse:
     people = Membership.objects.filter(pk__in=members).only("pk", "name", "photo")
     names, photos = ({one.pk: getattr(one, what) for one in people} for what in ("name", "photo"))
     own = TeamCard.objects.filter(team=found.team_id).only("pk", "week_on", "team")
+    view = TeamView(found.snapshot, found.team.name, names, reader=request.membership.pk, photos=photos)
     context = {
-        "card": found, "view": TeamView(
-            found.snapshot, found.team.name, names, reader=request.membership.pk, photos=photos
-        ),
+        "card": found, "view": view, "matrix": matrix_of(view),
         "currency": request.organization.currency_on(found.week_on),
         "before": own.filter(week_on__lt=found.week_on).order_by("-week_on").first(),
         "after": own.filter(week_on__gt=found.week_on).order_by("week_on").first(),

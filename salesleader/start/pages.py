@@ -22,9 +22,9 @@ from organizations.places import region_choices
 from organizations.refusals import sent, show_refusal
 from organizations.services.calendar import WEEKDAYS
 from organizations.services.rules import standard_week_on
+from scorecards.library import metrics_of
 from scorecards.models import Watch
 from scorecards.observers.naming import name_observer
-from scorecards.services.ground import metrics_for
 
 from .forms import HolidaysForm, LeadsForm, MoneyForm, PartnerForm, TargetsForm, TeamRow, WeekForm
 
@@ -193,14 +193,14 @@ def targets_form(request: Any) -> forms.Form:
         "from_on"
     )
     there = dict(steps.values_list("goal__metric__key", "value"))
-    metrics = [metric for metric in metrics_for(week) if metric.aggregate != Metric.RATIO]
+    metrics = [metric for metric in metrics_of(request.membership, week) if metric.aggregate != Metric.RATIO]
     return TargetsForm(sent(request), metrics=metrics, set_already=there)
 
 
 def save_targets(request: Any, form: Any) -> None:
     """Goals of the running week on. What is left empty stays as it is."""
     week, me = own_week(request), request.membership
-    metrics = {metric.key: metric for metric in metrics_for(week)}
+    metrics = {metric.key: metric for metric in metrics_of(me, week)}
     with transaction.atomic():
         for key, value in form.cleaned_data.items():
             if value is not None:

@@ -1,7 +1,8 @@
 """Weekly accountability cards: templates of what is scored, closed cards as snapshots, amendments, observers."""
 
-from .cards import Amendment, Card, CardTemplate, TeamCard, TemplateLine
+from .cards import Amendment, Card, TeamCard
 from .observers import Observer, ObserverKey, Watch
+from .templates import CardTemplate, TemplateAssignment, TemplateLine, TemplateVersion
 
 __all__ = [
     "Amendment",
@@ -10,6 +11,8 @@ __all__ = [
     "Observer",
     "ObserverKey",
     "TeamCard",
+    "TemplateAssignment",
     "TemplateLine",
+    "TemplateVersion",
     "Watch",
 ]

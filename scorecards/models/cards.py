@@ -1,65 +1,15 @@
-"""Weekly accountability cards: templates of what is scored, closed cards as snapshots, later amendments."""
+"""Weekly accountability cards: closed ones as snapshots, and later amendments."""
 
-from datetime import date
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Q
 
-from metrics.models import Metric
 from organizations.models import Membership, Team
 from organizations.models.people import people_led_by
 from organizations.tenancy.models import Link, Owned
 
-
-class CardTemplateQuerySet(models.QuerySet["CardTemplate"]):
-    def valid_in(self, start: date) -> "CardTemplateQuerySet":
-        """The one version valid in a week: the latest that had begun, else the first there is."""
-        begun = Case(When(valid_from__lte=start, then=F("valid_from")))
-        return self.order_by(begun.desc(nulls_last=True), "valid_from", "pk")[:1]
-
-
-class CardTemplate(Owned):
-    """What a person's card scores, from a week on. Weights add up to 100; at most five lines."""
-
-    name = models.CharField(max_length=120)
-    valid_from = models.DateField()
-    cap = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal("1.20"))
-    floor = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(0))
-    threshold = models.PositiveSmallIntegerField(default=90)
-    created_at = models.DateTimeField()
-
-    objects = CardTemplateQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "name", "valid_from"], name="one_template_version_a_week"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TemplateLine(Owned):
-    """One metric of a template with its weight in percent."""
-
-    template = Link(CardTemplate, models.CASCADE, related_name="lines")
-    metric = Link(Metric)
-    weight = models.PositiveSmallIntegerField()
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "template", "metric"], name="metric_once_per_template"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.metric_id} {self.weight}%"
+from .templates import CardTemplate
 
 
 class CardQuerySet(models.QuerySet["Card"]):

@@ -15,12 +15,12 @@ from organizations.models import Membership, Organization
 from organizations.periods import Period
 from organizations.tenancy.scope import current_organization_id
 from scorecards.cards import FORMULA, digest_of, snapshot_of
+from scorecards.library import library_for
 from scorecards.models import Card
 from scorecards.services.ground import (
     commitments_of,
     measured_of,
     past_of,
-    rulebook_for,
     teams_in,
 )  # fmt: skip
 from scorecards.services.turns import take_turn_to_close
@@ -90,15 +90,15 @@ def worked_out(
     members: Sequence[Membership], week: Period, organization: Organization
 ) -> list[dict[str, Any]]:
     """The snapshots of these people, in a number of queries that does not depend on how many they are."""
-    book, ground = rulebook_for(week), ground_of(members, week, organization)
+    library, ground = library_for(week, members), ground_of(members, week, organization)
     for member in members:
         member.organization = organization  # so that links to their promises cost no query each
-    measured = measured_of(members, week, organization, book, ground)
-    past = past_of(members, week, organization, book)
+    measured = measured_of(members, week, organization, library, ground)
+    past = past_of(members, week, organization, library)
     teams, promised = teams_in(members, week), commitments_of(members, week)
     return [
         snapshot_of(
-            week=week, member_id=member.pk, team_id=teams.get(member.pk), rules=book.rules,
+            week=week, member_id=member.pk, team_id=teams.get(member.pk), rules=library.of(member.pk).rules,
             measured=measured[member.pk], calendar=ground.calendars[member.pk], past=past[member.pk],
             commitments=promised[member.pk], grid=organization.grid,
         )

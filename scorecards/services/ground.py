@@ -2,68 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from goals.progress import Ground, as_exact, target_of
 from metrics.engine import Tally, tally
-from metrics.models import Metric
 from organizations import registry
 from organizations.models import Membership, Organization, Placement
 from organizations.periods import Period
-from scorecards.cards import Measured, Past, Rules, Scored
-from scorecards.models import Card, CardTemplate, TemplateLine
+from scorecards.cards import Measured, Past
+from scorecards.library import Library, Rulebook
+from scorecards.models import Card
 from scorecards.trends import ROW_WEEKS, ScoredWeek
 
 # A streak may be a year long, and its quarters have to be whole (trends.streak).
 STREAK_WEEKS = 52
 
 
-@dataclass(frozen=True)
-class Rulebook:
-    """The template of a week and the metrics it scores."""
-
-    rules: Rules
-    metrics: tuple[Metric, ...]
-
-
-def metrics_for(week: Period) -> list[Metric]:
-    """The metrics that the template of a week scores, in its order; one query."""
-    template = CardTemplate.objects.valid_in(week.start)
-    lines = TemplateLine.objects.filter(template__in=template).select_related("metric").order_by("position")
-    return [line.metric for line in lines]
-
-
-def rulebook_for(week: Period) -> Rulebook:
-    """The template valid in the week: the latest that had begun, else the first there is."""
-    template = CardTemplate.objects.valid_in(week.start).get()
-    lines = list(template.lines.select_related("metric").order_by("position"))
-    scored = tuple(
-        Scored(
-            line.metric.key, line.metric.name, line.weight, line.metric.unit,
-            line.metric.direction == Metric.LOWER, line.metric.aggregate == Metric.RATIO,
-        )
-        for line in lines
-    )  # fmt: skip
-    rules = Rules(
-        template.pk,
-        template.name,
-        scored,
-        Fraction(template.cap),
-        Fraction(template.floor),
-        template.threshold,
-    )
-    return Rulebook(rules, tuple(line.metric for line in lines))
-
-
 def measured_of(
-    members: Sequence[Membership], week: Period, organization: Organization, book: Rulebook, ground: Ground
+    members: Sequence[Membership], week: Period, organization: Organization, library: Library, ground: Ground
 ) -> dict[int, dict[str, Measured]]:
-    """Actual and target by member id and metric key, for everybody, zeros included."""
-    counted = tally(book.metrics, week, by="person", organization=organization, people=members)
-    return {member.pk: measured_by(counted, ground, member.pk, book) for member in members}
+    """Actual and target by member id and metric of their template, for everybody, zeros included."""
+    counted = tally(library.metrics_of(members), week, by="person", organization=organization, people=members)
+    return {member.pk: measured_by(counted, ground, member.pk, library.of(member.pk)) for member in members}
 
 
 def measured_by(counted: Tally, ground: Ground, member_id: int, book: Rulebook) -> dict[str, Measured]:
@@ -78,14 +41,14 @@ def measured_by(counted: Tally, ground: Ground, member_id: int, book: Rulebook) 
 
 
 def past_of(
-    members: Sequence[Membership], week: Period, organization: Organization, book: Rulebook
+    members: Sequence[Membership], week: Period, organization: Organization, library: Library
 ) -> dict[int, list[Past]]:
     """Each member's closed weeks of about a year, oldest first; the last twelve with their lines."""
     grid = organization.grid
     since = grid.period_of("quarter", week.start - timedelta(weeks=STREAK_WEEKS)).start
     closed = Card.objects.closed().filter(member__in=members, week_on__lt=week.start).order_by("week_on")
     lines = lines_of(closed, grid.weeks_before(week, ROW_WEEKS - 1)[0].start)
-    money = {one.key for one in book.rules.lines if one.unit == "money"}
+    money = {metric.key for metric in library.metrics_of(members) if metric.unit == "money"}
     currency = organization.currency_on(week.start)
     past: dict[int, list[Past]] = defaultdict(list)
     figures = closed.filter(week_on__gte=since).values_list(

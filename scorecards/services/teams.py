@@ -12,9 +12,9 @@ from organizations.models import Organization, Team
 from organizations.periods import Period
 from organizations.tenancy.scope import current_organization_id
 from scorecards.cards import team_snapshot
+from scorecards.library import library_for
 from scorecards.models import Card, TeamCard
 from scorecards.services.closing import rounded
-from scorecards.services.ground import rulebook_for
 from scorecards.trends import ROW_WEEKS, ScoredWeek
 
 
@@ -30,12 +30,12 @@ def close_team_cards(*, teams: Sequence[Team], week: Period, now: datetime) -> l
         organization = Organization.objects.get(pk=current_organization_id())
         row = organization.grid.weeks_before(week, ROW_WEEKS - 1)
         people, past = snapshots_by_team(teams, week), past_of(teams, row[0].start, week)
-        book = rulebook_for(week)
+        library = library_for(week, [])
         facts = {
             team: team_snapshot(
                 week=week,
                 team_id=team.pk,
-                rules=book.rules,
+                rules=library.of_team(people[team.pk]).rules,
                 people=people[team.pk],
                 past=past.get(team.pk, []),
                 row=row,

@@ -20,6 +20,8 @@ NOT_THEIRS = {
     "organizations.Membership.user": "the link from the person here to their account",
     "goals.TargetStep.set_by": "a target of somebody else; the trail has it",
     "scorecards.Amendment.actor": "a card of somebody else, or their own by card__member",
+    "scorecards.TemplateAssignment.set_by": "the card template of somebody else; the trail has it",
+    "scorecards.TemplateVersion.set_by": "a template of the organization; the trail has it",
     "scorecards.Watch.asked_by": "an observer of somebody else; the trail has it",
     "scorecards.Watch.ended_by": "an observer of somebody else; the trail has it",
 }
