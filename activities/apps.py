@@ -9,6 +9,7 @@ class ActivitiesConfig(AppConfig):
 
         from activities import seeds, sources, suppliers
         from activities.importing import ActivityImporter
+        from activities.views import timeline
         from imports.registry import importable
         from organizations.events import listen
         from organizations.hubs import SETTINGS, YOU, Row, add_row
@@ -42,8 +43,7 @@ class ActivitiesConfig(AppConfig):
         sources.register_sources()
         supply("today", suppliers.today_items)
         supply("calendar entries", suppliers.calendar_entries)
-        fill_slot("timeline of an account", suppliers.timeline_of_account)
-        fill_slot("timeline of a contact", suppliers.timeline_of_contact)
+        fill_slot("timeline of a record", timeline.on_page)
         openness.register()
         personal.register()
         open_work.register()

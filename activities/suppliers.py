@@ -1,24 +1,21 @@
-"""What the log tells other rooms when they ask: what is due today, and what happened with a customer."""
+"""What the log tells other rooms when they ask: what is due today."""
 
 from datetime import date, datetime
-from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from activities.choices import someone
-from activities.models import Activity, FollowUp
+from activities.models import FollowUp
 from activities.next_steps import opportunities_without_next, silent_customers
-from crm.models import Account, Contact
+from crm.models import Account
 from organizations.calendar_entries import CalendarEntry
 from organizations.links import link
 from organizations.models import Membership
 from organizations.today import TodayItem
 
 AT_A_TIME, OVERDUE, DUE_TODAY, TRIED, NO_NEXT, SILENT = 10, 20, 30, 40, 50, 55
-TIMELINE, SUGGESTED = 8, 3
+SUGGESTED = 3
 # Channels that are the key of a type in the log, too.
 LOGGED_AS = ("call", "email", "text", "social", "visit", "event", "meeting")
 ICONS = {
@@ -148,28 +145,3 @@ def calendar_entry(due: FollowUp, membership: Membership) -> CalendarEntry:
         starts_at=due.starts_at(),
         detail=due.reason,
     )
-
-
-def timeline_of_account(*, request: Any, account: Account) -> str:
-    """The last entries with an account and its contacts, as the reader may see them; one query."""
-    entries = Activity.objects.kept().visible_to(request.membership).filter(account=account)
-    return timeline(request, entries, urlencode({"account": account.pk}))
-
-
-def timeline_of_contact(*, request: Any, contact: Contact) -> str:
-    """The last entries with a contact, as the reader may see them; one query."""
-    entries = Activity.objects.kept().visible_to(request.membership).filter(contact=contact)
-    return timeline(request, entries, urlencode({"contact": contact.pk}))
-
-
-def timeline(request: Any, entries: Any, query: str) -> str:
-    rows = [
-        {
-            "entry": one,
-            "what": one.outcome.name if one.outcome else one.type.name,
-            "at": one.occurred_at.astimezone(ZoneInfo(one.member.zone)).strftime("%H:%M"),
-        }
-        for one in entries.newest_first().with_names()[:TIMELINE]
-    ]
-    context = {"rows": rows, "query": query, "organization": request.organization}
-    return render_to_string("activities/_timeline.html", context)

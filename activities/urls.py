@@ -1,13 +1,14 @@
 from django.urls import path
 
 from activities import views
-from activities.views import blocks, types
+from activities.views import blocks, timeline, types
 
 app_name = "activities"
 urlpatterns = [
     path("log/", views.log, name="log"),
     path("log/who/", views.who, name="who"),
     path("log/when/", views.when, name="when"),
+    path("log/timeline/", timeline.timeline, name="timeline"),
     path("log/entries/", views.entries, name="entries"),
     path("log/entries/<int:pk>/", views.entry, name="entry"),
     path("log/entries/<int:pk>/delete/", views.delete, name="delete"),

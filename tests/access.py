@@ -84,6 +84,7 @@ RULES: dict[str, Rule] = {
     "activities:log": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "activities:who": Rule(get=Can(EVERYONE, ok=302)),
     "activities:when": Rule(get=Can(EVERYONE, ok=302)),
+    "activities:timeline": Rule(query="?contact={world.contact.pk}", get=Can(NORTH, ok=302)),
     "activities:entries": Rule(get=Can(EVERYONE)),
     "activities:entry": Rule("activity", get=Can(NORTH), post=Can("ada rob", ok=422, but=("lea", 403))),
     "activities:delete": Rule("activity", post=Can("ada rob", ok=302, but=("lea", 403))),

@@ -1,6 +1,7 @@
 """The quick log: who, what happened, saved. Each step is an address, so it works without JavaScript."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ from activities.forms import LogForm
 from activities.models import Activity, ActivityType, Outcome
 from activities.picking import demand_someone
 from activities.services import log_activity
-from crm.models import Account, Contact
+from crm.models import Account, Contact, Opportunity
 from organizations.links import link
 from organizations.refusals import REFUSED, show_refusal
 
@@ -70,7 +71,18 @@ def kind_of(request: Any, types: list[ActivityType]) -> ActivityType:
 
 
 def whom_of(request: Any) -> dict[str, Any] | None:
-    """The contact, account or name that the address says, and how it is shown."""
+    """Whom the address says, how they are shown, and the opportunity that it is about, if it says one."""
+    whom, deal = person_of(request), number(request, "opportunity")
+    if not whom or not deal:
+        return whom
+    found = get_object_or_404(Opportunity.objects.visible_to(request.membership), pk=deal)
+    shown = whom["shown"]
+    about = " · ".join(part for part in (shown.why, found.name) if part and part != shown.name)
+    query = f"{shown.query}&{urlencode({'opportunity': found.pk})}"
+    return {**whom, "opportunity": found, "shown": replace(shown, why=about, query=query)}
+
+
+def person_of(request: Any) -> dict[str, Any] | None:
     contacts = Contact.objects.visible_to(request.membership).select_related("account")
     if pk := number(request, "contact"):
         contact = get_object_or_404(contacts, pk=pk)
@@ -174,6 +186,7 @@ def write(
     request: Any, form: LogForm, kind: ActivityType, whom: dict[str, Any] | None
 ) -> tuple[Activity, bool]:
     who = {name: whom[name] for name in ("contact", "account", "prospect")} if whom else {}
+    deal = whom.get("opportunity") if whom else None
     outcome, call = form.cleaned_data["outcome"], form.call
     demand_someone(outcome, **who)
     return log_activity(
@@ -181,7 +194,7 @@ def write(
         occurred_at=call.started if call else request.now,
         by=request.membership, seconds=form.seconds, inbound=form.cleaned_data["inbound"],
         note=form.cleaned_data["note"], client_id=form.cleaned_data["client_id"], follow_up_on=form.follow_up_on,
-        **who,
+        opportunity=deal, **who,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -62,6 +63,7 @@ def plan_next(request: Any) -> HttpResponse:
     member = found.owner or request.membership
     days = follow_up_days(member, request.organization, member.today(request.now))
     form = NextStepForm(request.POST, days=days)
+    way = onward(request, link(request.organization, "activities:next_steps"))
     if form.is_valid():
         said = form.cleaned_data
         day = said["on"] or date.fromisoformat(said["when"])
@@ -72,19 +74,20 @@ def plan_next(request: Any) -> HttpResponse:
         except ValidationError as error:
             messages.warning(request, error.messages[0])
         else:
-            undo = link(request.organization, "activities:drop", pk=made.pk)
+            undo = f"{link(request.organization, 'activities:drop', pk=made.pk)}?{urlencode({'next': way})}"
             messages.success(
                 request, _("Next step planned: %(name)s") % {"name": found}, extra_tags=f"undo:{undo}"
             )
     else:
         messages.warning(request, _("Choose a day for the next step."))
-    return redirect(onward(request, link(request.organization, "activities:next_steps")))
+    return redirect(way)
 
 
 @require_POST
 def hold(request: Any) -> HttpResponse:
     """Say why there is no next date."""
     whom = record_of(request)
+    way = onward(request, link(request.organization, "activities:next_steps"))
     form = HoldForm(request.POST)
     try:
         if not form.is_valid():
@@ -93,9 +96,9 @@ def hold(request: Any) -> HttpResponse:
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     else:
-        undo = link(request.organization, "activities:lift_hold", pk=said.pk)
+        undo = f"{link(request.organization, 'activities:lift_hold', pk=said.pk)}?{urlencode({'next': way})}"
         messages.success(request, _("Noted why there is no next date."), extra_tags=f"undo:{undo}")
-    return redirect(onward(request, link(request.organization, "activities:next_steps")))
+    return redirect(way)
 
 
 @require_POST

@@ -53,7 +53,7 @@ def account(request: Any, pk: int) -> HttpResponse:
         "contacts": Contact.objects.visible_to(me).filter(account=found).order_by("name", "pk")[:A_PAGE],
         "opportunities": opportunities,
         "may_change": can_change_record(me, found),
-        "timeline": slot("timeline of an account", request=request, account=found),
+        "timeline": slot("timeline of a record", request=request, record=found),
     }
     return render(request, "crm/account.html", context)
 

@@ -36,7 +36,7 @@ def shown(request: Any, found: Contact, allowing: AllowForm | None) -> HttpRespo
         "may_change": can_change_record(me, found),
         "allowing": allowing or (AllowForm() if can_allow_contact(me) else None),
         "blocked_by": last_block(found) if found.do_not_contact else None,
-        "timeline": slot("timeline of a contact", request=request, contact=found),
+        "timeline": slot("timeline of a record", request=request, record=found),
     }
     return render(request, "crm/contact.html", context, status=REFUSED if allowing else 200)
 

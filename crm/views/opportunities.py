@@ -14,6 +14,7 @@ from crm.permissions import can_change_record, can_share_credit
 from organizations.links import link
 from organizations.models import Membership
 from organizations.refusals import REFUSED, show_refusal
+from organizations.registry import slot
 
 from .doors import find, find_to_change, form_page, posted, saved, to
 
@@ -30,6 +31,7 @@ def shown(request: Any, found: Opportunity, move: MoveForm | None, credit: Credi
         "credits": credits,
         "may_change": may_change,
         "may_share": may_share,
+        "timeline": slot("timeline of a record", request=request, record=found),
         "move": move or (MoveForm(opportunity=found) if may_change else None),
         "credit": credit or (CreditForm(me=me, credits=credits) if may_share else None),
     }

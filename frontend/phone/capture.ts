@@ -54,6 +54,11 @@ function dayOf(form: FormData): { follow_up_on?: string } {
 }
 
 export function whoOf(asked: URLSearchParams): Who {
+  const opportunity = Number(asked.get("opportunity"));
+  return { ...personOf(asked), ...(opportunity > 0 && { opportunity }) };
+}
+
+function personOf(asked: URLSearchParams): Who {
   for (const name of ["contact", "account"] as const) {
     const id = Number(asked.get(name));
     if (id) return { [name]: id };

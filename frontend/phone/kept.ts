@@ -5,6 +5,7 @@ export interface Who {
   contact?: number;
   account?: number;
   prospect?: string;
+  opportunity?: number;
 }
 export interface Person {
   who: Who;

@@ -36,6 +36,7 @@ NO_LINE = {
     "crm:edit_contact": "a customer's page",
     "crm:opportunity": "a customer's page",
     "crm:edit_opportunity": "a customer's page",
+    "activities:timeline": "part of a customer's page",
     "crm_api:account": "a customer's record",
     "crm_api:accounts": "a list of customers",
     "crm_api:contact": "a customer's record",
