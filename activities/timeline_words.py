@@ -242,9 +242,8 @@ def created_deal(event: Event, known: Known) -> Said:
 
 def shared(event: Event, known: Known) -> Said:
     _before, after = sides(event)
-    parts = [
-        f"{known.names.name(MEMBER, int(pk))} {share.rstrip('0').rstrip('.')}%" for pk, share in after.items()
-    ]
+    largest = sorted(after.items(), key=lambda item: -Decimal(item[1]))
+    parts = [f"{known.names.name(MEMBER, int(pk))} {Decimal(share).normalize():f}%" for pk, share in largest]
     return "users", _("Credit shared"), ", ".join(parts)
 
 

@@ -94,7 +94,7 @@ def test_follow_ups_reasons_and_stages_stand_among_the_calls(inside, enter, deal
         "Follow-up planned for Wed 18 Nov", "Send the offer", "Follow-up moved from Wed 18 Nov to Thu 19 Nov",
         "Budget in spring", f"From {first} to {won.name}", "Counts on Wed 18 Nov", "Rob Rep 60%, Rita Rep 40%",
     ]:  # fmt: skip
-        assert words in shown, words
+        assert words in shown, (words, shown.split("Credit shared")[1][:600])
     of_account = page(enter(inside.rob), deal.account)
     assert f"From {first} to {won.name}" in of_account
     assert "Spring order" in of_account
