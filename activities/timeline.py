@@ -140,7 +140,7 @@ def lines_of(reader: Membership, asked: Asked, most: int) -> list[Found]:
         entries = by_person(entries, "member", asked)
         for entry in before(entries, "occurred_at", ENTRY, asked.before)[: most + 1]:
             found.append(Found(Place(entry.occurred_at, ENTRY, entry.pk), entry=entry))
-    events = by_person(events_of(reader, asked), "actor", asked).select_related("actor").newest_first()  # type: ignore[attr-defined]
+    events = by_person(events_of(reader, asked), "actor", asked).select_related("actor").newest_first()
     for event in before(events, "at", EVENT, asked.before)[: most + 1]:
         found.append(Found(Place(event.at, EVENT, event.pk), event=event))
     found.sort(key=lambda one: (one.place.at, -one.place.rank, one.place.pk), reverse=True)
