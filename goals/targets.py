@@ -125,13 +125,13 @@ def _runs(
     # Nothing changes but on the first day of a step: only those are looked at, not every day.
     days = {period.start, *(from_on for from_on, _ in [*values, *shares])}
     starts = sorted(day for day in days if day in period)
-    runs = [(next(found), *force) for force, found in groupby(starts, key=in_force)]
-    ends = [*(start for start, *_ in runs[1:]), period.end]
-    found = [(Period(start, end), *force) for (start, *force), end in zip(runs, ends, strict=False)]
-    return [
-        _Run(value, share, own_days(part, calendar), base_days(part, calendar, base))
-        for part, value, share in found
-    ]
+    groups = [(next(found), force) for force, found in groupby(starts, key=in_force)]
+    ends = [*(start for start, _ in groups[1:]), period.end]
+    runs = []
+    for (start, (value, share)), end in zip(groups, ends, strict=False):
+        part = Period(start, end)
+        runs.append(_Run(value, share, own_days(part, calendar), base_days(part, calendar, base)))
+    return runs
 
 
 def _latest(steps: Sequence[tuple[date, Fraction]], day: date) -> Fraction | None:
