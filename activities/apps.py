@@ -15,7 +15,7 @@ class ActivitiesConfig(AppConfig):
         from organizations.hubs import SETTINGS, YOU, Row, add_row
         from organizations.registry import fill_slot, supply
 
-        from . import open_work, openness, personal
+        from . import mail_kinds, open_work, openness, personal
 
         add_row(
             YOU,
@@ -38,6 +38,7 @@ class ActivitiesConfig(AppConfig):
                 rank=60,
             ),
         )
+        mail_kinds.register()
         importable("activities", ActivityImporter)
         listen("organization_started", seeds.seed_types)
         sources.register_sources()

@@ -34,6 +34,7 @@ class OrganizationsConfig(AppConfig):
         )
         from .calendar import rows as calendar_rows
         from .calendar import suppliers
+        from .mail import own_kinds
         from .pictures import rows as picture_rows
         from .privacy import own_parts
         from .privacy import rows as privacy_rows
@@ -54,6 +55,7 @@ class OrganizationsConfig(AppConfig):
         sign_in_rows.add_rows()
         privacy_rows.add_rows()
         picture_rows.add_rows()
+        own_kinds.register()
         openness.register()
         open_work.register()
         calendar_rows.add_rows()

@@ -184,6 +184,14 @@ def mail() -> None:
     say("mails_queued", MADE, MAIL, _("Mails written"), _("%(who)s wrote mails"))
     say("mail_sent", CHANGED, MAIL, _("Mail sent"), _("%(who)s sent a mail to %(what)s"))
     say("mail_withdrawn", FLIPPED, MAIL, _("Mail taken back"), _("%(who)s took back a mail that waited"))
+    say("mail_stopped", TOLD, MAIL, _("Mails turned off"), _("%(who)s turned off a kind of mail to %(what)s"))
+    say(
+        "mail_resumed",
+        TOLD,
+        MAIL,
+        _("Mails turned on"),
+        _("%(who)s turned a kind of mail to %(what)s on again"),
+    )
     say("mail_failed", CHANGED, MAIL, _("Mail failed"), _("The mail server refused a mail to %(what)s"))
     say("mail_resent", CHANGED, MAIL, _("Mail tried again"), _("%(who)s tried a mail to %(what)s again"))
 

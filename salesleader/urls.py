@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from meetings.views import feed
 from organizations.invitations.urls import outside as invitation
+from organizations.mail.urls import outside as mails
 from salesleader import admin_home, home, switching, team, today
 from salesleader.phone import urls as phone
 from salesleader.start import begin
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("switcher/", switching.switcher, name="switcher"),
     path("switch-account/", switching.switch_account, name="switch_account"),
     *invitation,
+    *mails,
     path("start/", begin.begin, name="start_organization"),
     path("accounts/", include("organizations.sign_in.urls")),
     path("calendar/<str:secret>.ics", feed, name="calendar_feed"),

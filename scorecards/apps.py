@@ -7,7 +7,7 @@ class ScorecardsConfig(AppConfig):
     def ready(self) -> None:
         from organizations.events import listen
 
-        from . import openness, personal, seeds
+        from . import mail_kinds, openness, personal, seeds
         from .observers import naming, rows
         from .services import amending
 
@@ -20,5 +20,6 @@ class ScorecardsConfig(AppConfig):
             listen(verb, amending.time_off_changed)
         listen("member_deactivated", naming.end_watches_of_leaver)
         rows.add_rows()
+        mail_kinds.register()
         openness.register()
         personal.register()

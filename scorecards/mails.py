@@ -15,7 +15,7 @@ from goals.progress import Ground, ground_of, target_of
 from metrics.models import Metric
 from organizations import registry
 from organizations.links import absolute, link
-from organizations.mail import NewMail
+from organizations.mail import NewMail, stopping_page
 from organizations.models import Membership, Organization, Team
 from organizations.periods import Period
 from organizations.working_days import own_days
@@ -102,6 +102,7 @@ def as_mail(letter: Letter, window: Window, led: Sequence[Team]) -> NewMail:
     }  # fmt: skip
     return NewMail(
         key=mail_key(week, member.pk),
+        kind="card",
         recipient=member,
         to_address=member.user.email,
         subject=get_template(SUBJECT).render(context),
@@ -150,7 +151,10 @@ def letters(recipients: Sequence[Membership], week: Period, window: Window) -> l
                 readers=window.observer_names(member),
                 leader=names.get(leader, "") if leader else "",
                 leader_id=leader,
-                addresses={"outbox": absolute(link(organization, "organizations:outbox"))},
+                addresses={
+                    "outbox": absolute(link(organization, "organizations:outbox")),
+                    "stop": stopping_page(member, "card"),
+                },
             )
         )  # fmt: skip
     return found

@@ -330,6 +330,9 @@ RULES: dict[str, Rule] = {
     "organizations:remove_logo": Rule(post=Can(ADMIN, ok=302, no=403)),
     "organizations:logo_back": Rule(kwargs=digest, post=Can(ADMIN, ok=404, no=403)),
     # Mail: one's own, and all for admins
+    "organizations:your_mail": Rule(get=Can(EVERYONE)),
+    "organizations:stop_kind": Rule(kwargs=lambda w: {"kind": "card"}, post=Can(EVERYONE, ok=302)),
+    "organizations:resume_kind": Rule(kwargs=lambda w: {"kind": "card"}, post=Can(EVERYONE, ok=302)),
     "organizations:outbox": Rule(get=Can(EVERYONE)),
     "organizations:mail": Rule("mail", get=Can("ada rob")),
     "organizations:mail_html": Rule("mail", get=Can("ada rob")),

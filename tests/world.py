@@ -33,6 +33,7 @@ from organizations.models import (
     DataExport,
     Event,
     Invitation,
+    MailStop,
     Membership,
     OutboxMail,
     OwnDay,
@@ -96,6 +97,7 @@ class World:
     meeting: Meeting
     encouragement: Encouragement
     picture: Picture
+    mail_stop: MailStop
     invitation: Invitation
     schedule: Schedule
     time_off: TimeOff
@@ -115,6 +117,7 @@ def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
     )
     made |= house(member)
     made["picture"] = photo(member)
+    made["mail_stop"] = MailStop.objects.create(membership=member, kind="morning", stopped_at=NOW)
     made |= invited(member)
     made |= calendar(member)
     made |= openness(member)

@@ -16,7 +16,7 @@ from activities.reminding import Hours, is_morning, is_now, key_of, morning_key,
 from organizations.calendars import calendars_of
 from organizations.events import record
 from organizations.links import absolute, link
-from organizations.mail import NewMail, queue_mails
+from organizations.mail import NewMail, queue_mails, stopping_page
 from organizations.models import Membership, Organization
 from organizations.models.people import digest_of
 from organizations.outside import OutsideRefused, checked
@@ -141,9 +141,11 @@ def mail_of(person: Person, morning: Reminder, organization: Organization, now: 
         "title": morning.title, "rows": due[:SHOWN_IN_MAIL], "more": max(0, len(due) - SHOWN_IN_MAIL), "today": today,
         "organization": organization, "list_url": absolute(link(organization, "activities:follow_ups")),
         "settings_url": absolute(link(organization, "activities:reminder_hours")),
+        "stop_url": stopping_page(person.member, "morning"),
     }  # fmt: skip
     return NewMail(
         key=f"{morning.key}/{person.member.pk}",
+        kind="morning",
         recipient=person.member,
         to_address=person.member.user.email,
         subject=morning.title,

@@ -25,6 +25,7 @@ def invitation_mail(invitation: Invitation, secret: str, organization: Organizat
     }
     return NewMail(
         key=mail_key(invitation),
+        kind="invitation",
         recipient=None,
         to_address=invitation.email,
         subject=get_template(SUBJECT).render(context),

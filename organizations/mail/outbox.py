@@ -14,11 +14,13 @@ from organizations.models import MailAbout, Membership, Organization, OutboxMail
 from organizations.tenancy.scope import current_organization_id
 
 from .headers import message_id, one_line
+from .kinds import kind_of
+from .stopping import one_click, unwanted
 
 
 @dataclass(frozen=True)
 class NewMail:
-    """A mail to queue. `key` is its cause: the same cause never makes a second mail.
+    """A mail to queue. `key` is its cause: the same cause never makes a second mail. `kind` is one of kinds.py.
 
     `not_before` is when it may go out; at once when None. `has_secret`: it holds a link that lets its reader in.
     `unsubscribe_url` is posted to by a mail program whose reader wants no more of these.
@@ -28,6 +30,7 @@ class NewMail:
     """
 
     key: str
+    kind: str
     recipient: Membership | None
     to_address: str
     subject: str
@@ -43,6 +46,7 @@ class NewMail:
 def queue_mail(
     *,
     key: str,
+    kind: str,
     recipient: Membership | None,
     to_address: str,
     subject: str,
@@ -54,7 +58,9 @@ def queue_mail(
     names: Collection[int] = (),
 ) -> OutboxMail | None:
     """Put one mail into the outbox. None when the same cause has been queued before: that mail stays as it is."""
-    mail = NewMail(key, recipient, to_address, subject, text, html, not_before, shows=shows, names=names)
+    mail = NewMail(
+        key, kind, recipient, to_address, subject, text, html, not_before, shows=shows, names=names
+    )
     if not queue_mails(mails=[mail], now=now):
         return None
     return OutboxMail.objects.get(key=key)
@@ -65,7 +71,8 @@ def queue_mails(*, mails: Sequence[NewMail], now: datetime) -> list[str]:
     with transaction.atomic():
         there = known_keys(mail.key for mail in mails)
         new = {mail.key: mail for mail in mails if mail.key not in there}
-        rows = [as_row(mail, now) for mail in new.values()]
+        held_back = unwanted(new.values())
+        rows = [as_row(mail, now, mail.key in held_back) for mail in new.values()]
         # Somebody may have queued the same cause since we looked: then the unique key leaves theirs.
         OutboxMail.objects.bulk_create(rows, ignore_conflicts=True)
         say_about_whom(new)
@@ -100,17 +107,23 @@ def known_keys(keys: Iterable[str]) -> set[str]:
     return set(OutboxMail.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
-def as_row(mail: NewMail, now: datetime) -> OutboxMail:
+def as_row(mail: NewMail, now: datetime, held_back: bool) -> OutboxMail:
+    """A mail that its reader has turned off stands there too: read in the app, and never made a second time."""
+    stops = kind_of(mail.kind).can_stop
     validate_email(mail.to_address)
     return OutboxMail(
         key=mail.key,
+        kind=mail.kind,
+        state=OutboxMail.UNWANTED if held_back else OutboxMail.PENDING,
         recipient=mail.recipient,
         to_address=mail.to_address,
         subject=one_line(mail.subject),
         text=mail.text,
         html=mail.html,
         has_secret=mail.has_secret,
-        unsubscribe_url=mail.unsubscribe_url,
+        unsubscribe_url=one_click(mail.recipient, mail.kind)
+        if stops and mail.recipient
+        else mail.unsubscribe_url,
         message_id=message_id(current_organization_id(), mail.key, settings.MAIL_DOMAIN),
         next_try_at=mail.not_before or now,
         created_at=now,

@@ -6,7 +6,7 @@ from .calendar import HolidayRegion, OwnDay, RampStep, RampTemplate, Schedule, S
 from .events import Event
 from .exports import DataExport
 from .invitations import Invitation
-from .mail import Mail, MailAbout, OutboxMail, SignInMail
+from .mail import Mail, MailAbout, MailStop, OutboxMail, SignInMail
 from .organization import Organization
 from .people import ApiToken, Membership, Placement, Team
 from .pictures import Picture
@@ -25,6 +25,7 @@ __all__ = [
     "Link",
     "Mail",
     "MailAbout",
+    "MailStop",
     "Membership",
     "Organization",
     "OutboxMail",

@@ -23,8 +23,14 @@ class MailQuerySet(models.QuerySet[M]):
 class Mail(models.Model):
     """A mail, rendered once. `key` is its cause: the same cause never makes a second mail."""
 
-    PENDING, SENDING, SENT, FAILED = "pending", "sending", "sent", "failed"
-    STATES = [(PENDING, "Waiting"), (SENDING, "Sending"), (SENT, "Sent"), (FAILED, "Failed")]
+    PENDING, SENDING, SENT, FAILED, UNWANTED = "pending", "sending", "sent", "failed", "unwanted"
+    STATES = [
+        (PENDING, "Waiting"),
+        (SENDING, "Sending"),
+        (SENT, "Sent"),
+        (FAILED, "Failed"),
+        (UNWANTED, "Not wanted"),
+    ]
 
     key = models.CharField(max_length=200)
     to_address = models.EmailField(max_length=254)
@@ -75,6 +81,9 @@ class OutboxMail(Mail, Owned):
     """
 
     recipient = Link("organizations.Membership", null=True, blank=True, related_name="mails")
+    kind = models.CharField(
+        max_length=20, blank=True, default="", db_default=""
+    )  # organizations/mail/kinds.py
     has_secret = models.BooleanField(default=False)
     unsubscribe_url = models.CharField(max_length=300, blank=True)  # one click in the mail program (RFC 8058)
     wiped_at = models.DateTimeField(null=True, blank=True)
@@ -92,6 +101,22 @@ class OutboxMail(Mail, Owned):
             ),
             models.Index(fields=["organization", "-created_at"], name="mail_newest_first"),
         ]
+
+
+class MailStop(Owned):
+    """A kind of mail that a member has turned off. What would have been sent stays to be read in their outbox."""
+
+    membership = Link("organizations.Membership", related_name="mail_stops")
+    kind = models.CharField(max_length=20)
+    stopped_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "membership", "kind"], name="mail_stopped_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.membership_id}"
 
 
 class MailAbout(Owned):

@@ -68,6 +68,7 @@ def tell_admins(organization: Organization, what: str, by: Membership, now: date
             mails.append(
                 NewMail(
                     key=f"end/{what}/{now.isoformat()}/{admin.pk}",
+                    kind="end",
                     recipient=admin,
                     to_address=admin.user.email,
                     subject=render_to_string(f"privacy/mail/{what}_subject.txt", context).strip(),

@@ -76,6 +76,9 @@ def doing() -> None:
          columns="id kind state asked_at ready_at expires_at")  # fmt: skip
     keep("looking", DOING, f"{HERE}Viewing", ["viewer"], title=_("Whose pages you looked at"),
          why=_("So that they can see who looked."), rule=VIEWINGS, columns="id hour page record_id door")  # fmt: skip
+    keep("mail_stops", DOING, f"{HERE}MailStop", ["membership"], title=_("Mails that you turned off"),
+         why=_("So that you get no more of them."), route="organizations:your_mail",
+         columns="id kind stopped_at")  # fmt: skip
 
 
 def seen() -> None:

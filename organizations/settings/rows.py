@@ -83,6 +83,16 @@ def add_rows() -> None:
     add_row(
         YOU,
         Row(
+            "mail",
+            gettext_lazy("Which mails you get"),
+            gettext_lazy("Every kind that we send, and what you lose without it."),
+            "organizations:your_mail",
+            rank=10,
+        ),
+    )
+    add_row(
+        YOU,
+        Row(
             "time",
             gettext_lazy("Time zone"),
             gettext_lazy("Decides which day a call belongs to, and when your week closes."),

@@ -39,7 +39,8 @@ def ask(watch: Watch, now: datetime) -> None:
         "address": new_address(watch.observer, now),
     }
     mail = NewMail(
-        key=ASK_KEY.format(watch=watch.pk, asks=watch.asks), recipient=None, to_address=watch.observer.address,
+        key=ASK_KEY.format(watch=watch.pk, asks=watch.asks), kind="observer-ask", recipient=None,
+        to_address=watch.observer.address,
         has_secret=True, names=[watch.member_id], **rendered(ASK, context),
     )  # fmt: skip
     queue_mails(mails=[mail], now=now)
@@ -117,7 +118,7 @@ def cards_mail(
         "address": address_of(secret), "currency": organization.currency_on(week.start),
     }  # fmt: skip
     return NewMail(
-        key=card_key(week, one.observer.pk), recipient=None, to_address=one.observer.address,
+        key=card_key(week, one.observer.pk), kind="observer-card", recipient=None, to_address=one.observer.address,
         not_before=one.mail_at, has_secret=True, unsubscribe_url=leaving_address(secret),
         shows=[card.member_id for card in theirs], **rendered(CARDS, context),
     )  # fmt: skip

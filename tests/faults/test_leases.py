@@ -13,6 +13,7 @@ def test_mail_goes_out_whatever_the_timeout_of_the_mail_server_is(acme, settings
     with acme.scope():
         queue_mail(
             key="one",
+            kind="end",
             recipient=acme.rob,
             to_address="rob@acme.example",
             subject="One",

@@ -76,7 +76,8 @@ def queue(acme):
     def put(key, to=None, subject="Hello", **more):
         with acme.scope():
             return queue_mail(
-                key=key, recipient=acme.rob, to_address=to or acme.rob.user.email, subject=subject,
+                key=key, kind=more.pop("kind", "end"), recipient=acme.rob,
+                to_address=to or acme.rob.user.email, subject=subject,
                 text="In words", html="<p>In colour</p>", now=NOW, **more,
             )  # fmt: skip
 

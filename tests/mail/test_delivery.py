@@ -70,7 +70,7 @@ def test_the_message_id_is_the_same_for_the_same_cause_in_one_organization_only(
 def as_new(mail, recipient):
     from organizations.mail import NewMail
 
-    return NewMail(mail.key, recipient, recipient.user.email, mail.subject, mail.text)
+    return NewMail(mail.key, mail.kind, recipient, recipient.user.email, mail.subject, mail.text)
 
 
 def test_line_breaks_in_a_subject_become_spaces(acme, queue, sink):
@@ -207,7 +207,7 @@ def test_long_lines_reach_a_server_that_refuses_more_than_a_thousand_octets(acme
 
     with acme.scope():
         queue_mail(
-            key="long", recipient=None, to_address="rob@acme.example", subject="Long", now=NOW,
+            key="long", kind="end", recipient=None, to_address="rob@acme.example", subject="Long", now=NOW,
             text="y" * 3000, html=f"<p>{'x' * 3000}</p>",
         )  # fmt: skip
     assert run(acme).sent == 1

@@ -82,7 +82,8 @@ def test_the_address_is_as_many_proxies_back_as_are_trusted(acme, enter, setting
 
 def test_a_task_says_task_and_what_follows_says_nothing(acme, clock):
     with acme.scope():
-        queue_mail(key="x", recipient=acme.rob, to_address="rob@acme.example", subject="Hello", text="Hello", html="",
+        queue_mail(key="x", kind="end", recipient=acme.rob, to_address="rob@acme.example", subject="Hello",
+                   text="Hello", html="",
                    now=NOW)  # fmt: skip
     deliver_mail(organization_id=acme.organization.pk)
     event = newest(acme, "mail_sent")
