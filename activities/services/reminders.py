@@ -155,7 +155,7 @@ def mail_of(person: Person, morning: Reminder, organization: Organization, now: 
 
 
 def choose_hours(
-    *, membership: Membership, starts: time, ends: time, by_mail: bool, by: Membership, now: datetime
+    *, membership: Membership, starts: time, ends: time, by_mail: bool, by: Membership | None, now: datetime
 ) -> ReminderHours:
     """Say when one wants to be reminded. Refuses hours that end before they start."""
     if ends <= starts:

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organizations.links import link
-from organizations.models import MailStop, Membership, Organization
+from organizations.models import MailStop, Membership
 from organizations.tenancy.door import as_they_read
 from organizations.tenancy.scope import organization_scope
 
@@ -78,7 +78,9 @@ def answered(request: Any, token: str, act: str) -> HttpResponse:
     if found is None or found[2] not in kinds or not kinds[found[2]].can_stop:
         return finished(render(request, "mail/stop.html", {"kind": None}, status=404))
     with organization_scope(found[0]):
-        member = Membership.objects.present().filter(pk=found[1]).select_related("user").first()
+        member = (
+            Membership.objects.present().filter(pk=found[1]).select_related("user", "organization").first()
+        )
         if member is None:
             return finished(render(request, "mail/stop.html", {"kind": None}, status=404))
         with as_they_read(member):
@@ -91,7 +93,7 @@ def done(request: Any, member: Membership, key: str, act: str, token: str) -> Ht
         does(membership=member, key=key, by=None, now=request.now)
     context = {
         "kind": kinds[key], "wanted": wants(member, kinds[key]), "address": member.user.email,
-        "house": Organization.objects.get(pk=member.organization_id), "token": token,
+        "house": member.organization, "token": token,
     }  # fmt: skip
     return render(request, "mail/stop.html", context)
 

@@ -1,6 +1,6 @@
 """Turning a kind of mail off for oneself, and on again; and the links in mails that do it without signing in."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -103,9 +103,10 @@ def token_of(membership: Membership, key: str) -> str:
     return signing.dumps([membership.organization_id, membership.pk, key], salt=SALT)
 
 
-def behind(token: str) -> Sequence | None:
+def behind(token: str) -> tuple[int, int, str] | None:
     """(organization, member, kind) of a link that we signed."""
     try:
-        return signing.loads(token, salt=SALT)
+        organization, member, key = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
+    return organization, member, key
