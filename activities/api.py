@@ -46,6 +46,8 @@ LIST_FILTERS = [
 class Activities(APIView):
     """The log."""
 
+    area = "activities"
+
     refused_with = REFUSED_CONTENT
 
     @extend_schema(
@@ -101,6 +103,8 @@ def new_entry(request: Any, sent: dict[str, Any]) -> dict[str, Any]:
 
 class OneActivity(APIView):
     """One entry."""
+
+    area = "activities"
 
     refused_with = REFUSED_CONTENT
 

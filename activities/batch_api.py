@@ -41,6 +41,8 @@ class TooLarge(APIException):
 class ManyActivities(APIView):
     """The log, many at once."""
 
+    area = "activities"
+
     @extend_schema(
         operation_id="activities_log_many",
         request=Batch,

@@ -32,6 +32,8 @@ ANSWERS: dict[Any, Any] = {400: Problem, 401: Problem, 403: Problem, 404: Proble
 class AdminsOnly(APIView):
     """Refuses everybody else before anything is looked up; methods in `open_to_all` are for all."""
 
+    area = "activities"
+
     refused_with = REFUSED_CONTENT
     open_to_all: tuple[str, ...] = ()
 

@@ -14,13 +14,17 @@ from bench.data import NOW, with_owner
 from organizations.models import Membership, Organization
 from organizations.services import make_token
 from organizations.tenancy.scope import organization_scope
+from organizations.tokens.scopes import EVERYTHING
 
 FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
 def tokens(organization: Organization, members: list[Membership]) -> list[str]:
     with organization_scope(organization.pk):
-        return [make_token(membership=one, name="bench", by=None, now=NOW)[1] for one in members]
+        return [
+            make_token(membership=one, name="bench", scopes=EVERYTHING, by=None, now=NOW)[1]
+            for one in members
+        ]
 
 
 def reps(organization: Organization, count: int) -> list[Membership]:

@@ -103,6 +103,8 @@ def stage_of(key: str) -> Stage:
 class Accounts(APIView):
     """Customers and prospects."""
 
+    area = "customers"
+
     @extend_schema(
         operation_id="accounts_list", parameters=SEARCH, responses={200: page_of(AccountShown), **MISSING}
     )
@@ -122,6 +124,8 @@ class Accounts(APIView):
 class OneAccount(APIView):
     """One customer or prospect."""
 
+    area = "customers"
+
     @extend_schema(operation_id="accounts_read", responses={200: AccountShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:
         return Response(AccountShown(one(request, Account.objects.all(), pk)).data)
@@ -129,6 +133,8 @@ class OneAccount(APIView):
 
 class Contacts(APIView):
     """People to talk to."""
+
+    area = "customers"
 
     @extend_schema(
         operation_id="contacts_list", parameters=SEARCH, responses={200: page_of(ContactShown), **MISSING}
@@ -149,6 +155,8 @@ class Contacts(APIView):
 class OneContact(APIView):
     """One person."""
 
+    area = "customers"
+
     @extend_schema(operation_id="contacts_read", responses={200: ContactShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:
         return Response(ContactShown(one(request, Contact.objects.all(), pk)).data)
@@ -156,6 +164,8 @@ class OneContact(APIView):
 
 class AllowContact(APIView):
     """The way back from "do not contact"."""
+
+    area = "customers"
 
     @extend_schema(
         operation_id="contacts_allow", request=Allowed, responses={200: ContactShown, **REFUSED, 404: Problem}
@@ -174,6 +184,8 @@ class AllowContact(APIView):
 class RestoreContactNumber(APIView):
     """A contact's number that was struck."""
 
+    area = "customers"
+
     @extend_schema(
         operation_id="contacts_restore_number", request=None, responses={200: ContactShown, **MISSING}
     )
@@ -184,6 +196,8 @@ class RestoreContactNumber(APIView):
 
 class RestoreAccountNumber(APIView):
     """An account's number that was struck."""
+
+    area = "customers"
 
     @extend_schema(
         operation_id="accounts_restore_number", request=None, responses={200: AccountShown, **MISSING}
@@ -203,6 +217,8 @@ def restored(request: Any, records: QuerySet, pk: int) -> Any:
 
 class Opportunities(APIView):
     """Possible sales."""
+
+    area = "customers"
 
     @extend_schema(
         operation_id="opportunities_list",
@@ -233,6 +249,8 @@ class Opportunities(APIView):
 
 class OneOpportunity(APIView):
     """One possible sale."""
+
+    area = "customers"
 
     @extend_schema(operation_id="opportunities_read", responses={200: OpportunityShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:

@@ -19,6 +19,7 @@ from organizations.privacy.showing import ShowsMembers
 
 
 class Goals(ShowsMembers, generics.ListAPIView):
+    area = "numbers"
     serializer_class = GoalShown
     shows = "goals"
 

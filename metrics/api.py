@@ -45,6 +45,8 @@ REFUSED = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
 class Metrics(ListAPIView):
     """What this organization counts, with definitions in words."""
 
+    area = "numbers"
+
     serializer_class = MetricShown
     pagination_class = Pages
 
@@ -53,6 +55,8 @@ class Metrics(ListAPIView):
 
 
 class MetricTally(APIView):
+    area = "numbers"
+
     @extend_schema(
         operation_id="metrics_tally", parameters=[FROM, TO, BY, EVERY], responses={200: TallyShown, **REFUSED}
     )
@@ -71,6 +75,8 @@ class MetricTally(APIView):
 
 
 class MetricRows(APIView):
+    area = "numbers"
+
     @extend_schema(
         operation_id="metrics_rows",
         parameters=[

@@ -44,6 +44,7 @@ class OrganizationsConfig(AppConfig):
         from .sign_in import rows as sign_in_rows
         from .teams import rows as team_rows
         from .tenancy import checks, database, grants
+        from .tokens import rows as token_rows
 
         connection_created.connect(database.watch_connection, dispatch_uid="tenancy guard")
         post_migrate.connect(grants.grant_to_application, sender=self, dispatch_uid="tenancy grants")
@@ -56,6 +57,7 @@ class OrganizationsConfig(AppConfig):
         privacy_rows.add_rows()
         picture_rows.add_rows()
         own_kinds.register()
+        token_rows.add_rows()
         openness.register()
         open_work.register()
         calendar_rows.add_rows()

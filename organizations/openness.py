@@ -223,4 +223,5 @@ def pages() -> None:
     page_kind("absences", _("who is away, with you"))
     page_kind("mail", _("a mail to you"))
     page_kind("mails", _("the list of mails, with yours"))
+    page_kind("tokens", _("your tokens of the API"))
     page_kind("audit", _("what you did, in the audit trail"))

@@ -7,6 +7,18 @@ from organizations.pictures.urls import urlpatterns as pictures
 from organizations.privacy.urls import urlpatterns as privacy
 from organizations.settings.urls import urlpatterns as settings
 from organizations.teams.urls import urlpatterns as teams
+from organizations.tokens.urls import urlpatterns as tokens
 
 app_name = "organizations"
-urlpatterns = [*people, *teams, *invitations, *mail, *settings, *audit, *calendar, *privacy, *pictures]
+urlpatterns = [
+    *people,
+    *teams,
+    *invitations,
+    *mail,
+    *settings,
+    *audit,
+    *calendar,
+    *privacy,
+    *pictures,
+    *tokens,
+]

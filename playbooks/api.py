@@ -19,6 +19,8 @@ QUERY = OpenApiParameter("q", OpenApiTypes.STR, description="Words of the title 
 class Plays(ListAPIView):
     """The published plays."""
 
+    area = "playbook"
+
     request: Any
     serializer_class = PlayListed
 
@@ -38,6 +40,8 @@ class Plays(ListAPIView):
 
 
 class OnePlay(APIView):
+    area = "playbook"
+
     @extend_schema(operation_id="plays_show", responses={200: PlayShown, 401: Problem, 404: Problem})
     def get(self, request: Any, slug: str) -> Response:
         """One play with the text that readers see; a draft has none yet."""

@@ -254,7 +254,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["organizations.api_door.MembersOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "organizations.api_schema.Operation",
     "DEFAULT_PAGINATION_CLASS": "organizations.api_door.Pages",
     "EXCEPTION_HANDLER": "organizations.api_errors.explain",
     "PAGE_SIZE": 50,
@@ -268,7 +268,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/o/[^/]+",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "organizations.api_schema.too_fast",
+        "organizations.api_schema.refusals",
     ],
 }
 

@@ -15,6 +15,8 @@ from scorecards.serializers import CardListed, CardShown, TeamCardListed, TeamCa
 class Cards(ShowsMembers, ListAPIView):
     """Closed cards of the people one sees, the latest week first."""
 
+    area = "numbers"
+
     serializer_class = CardListed
     shows = "card"
     names_record = True
@@ -27,6 +29,8 @@ class Cards(ShowsMembers, ListAPIView):
 @extend_schema(responses={200: CardShown, 401: Problem, 404: Problem})
 class OneCard(ShowsMembers, RetrieveAPIView):
     """One closed card with its lines, and the amendments beside it."""
+
+    area = "numbers"
 
     serializer_class = CardShown
     shows = "card"
@@ -41,6 +45,8 @@ class OneCard(ShowsMembers, RetrieveAPIView):
 class TeamCards(ListAPIView):
     """Closed cards of the teams one leads and those below, the latest week first."""
 
+    area = "numbers"
+
     serializer_class = TeamCardListed
 
     def get_queryset(self) -> Any:
@@ -51,6 +57,8 @@ class TeamCards(ListAPIView):
 @extend_schema(responses={200: TeamCardShown, 401: Problem, 404: Problem})
 class OneTeamCard(RetrieveAPIView):
     """One team's closed card with its lines and people."""
+
+    area = "numbers"
 
     serializer_class = TeamCardShown
 

@@ -425,4 +425,9 @@ RULES: dict[str, Rule] = {
     "scorecards:ask_again": Rule("watch", post=Can(NORTH, ok=302)),
     "scorecards_api:observers": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
     "scorecards_api:observer": Rule("watch", get=Can(NORTH), delete=Can(NORTH, ok=204)),
+    # Tokens of the API: one's own, all for admins. Who makes one is asked first who they are.
+    "organizations:tokens": Rule(get=Can(EVERYONE)),
+    "organizations:new_token": Rule(get=Can(EVERYONE, ok=302), post=Can(EVERYONE, ok=302)),
+    "organizations:all_tokens": Rule(get=Can(ADMIN, no=403)),
+    "organizations:revoke_token": Rule("token", get=Can("ada rob"), post=Can("ada rob", ok=302)),
 }

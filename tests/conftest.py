@@ -54,13 +54,14 @@ def enter(clock):
 
 @pytest.fixture
 def bearer(clock):
-    """`bearer(member)` is an API client that sends a token of that member."""
+    """`bearer(member)` is an API client that sends a token of that member; it opens everything unless told."""
     from organizations.services import make_token
     from organizations.tenancy.scope import organization_scope
+    from organizations.tokens.scopes import EVERYTHING
 
-    def with_token(member) -> Client:
+    def with_token(member, scopes=EVERYTHING, **more) -> Client:
         with organization_scope(member.organization_id):
-            _, secret = make_token(membership=member, name="test", by=member, now=NOW)
+            _, secret = make_token(membership=member, name="test", scopes=scopes, by=member, now=NOW, **more)
         return Client(headers={"authorization": f"Bearer {secret}"})
 
     return with_token

@@ -260,7 +260,9 @@ def house(member: Membership) -> dict[str, Any]:
         refused=1,
     )
     ImportIssue.objects.create(batch=batch, line=2, column="Name", value="", reason="There is no name.")
-    token = ApiToken.objects.create(membership=member, name="Dialler", digest="0" * 64, created_at=NOW)
+    token = ApiToken.objects.create(
+        membership=member, name="Dialler", digest="0" * 64, scopes=["activities:write"], created_at=NOW
+    )
     return {"play": play, "version": version, "mail": mail, "batch": batch, "token": token}
 
 

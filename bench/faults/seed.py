@@ -104,8 +104,9 @@ def set_goals(members: list[Any], first: date, at: datetime) -> None:
 
 def token_of(member: Any, now: datetime) -> str:
     from organizations.services import make_token
+    from organizations.tokens.scopes import EVERYTHING
 
-    return make_token(membership=member, name="load", by=None, now=now)[1]
+    return make_token(membership=member, name="load", scopes=EVERYTHING, by=None, now=now)[1]
 
 
 def fill_the_log(organization_id: int, first: date, days: int) -> None:

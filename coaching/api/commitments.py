@@ -34,6 +34,8 @@ def find(request: Any, pk: int) -> Commitment:
 class Commitments(ShowsMembers, ListAPIView):
     """Your commitments, those made to you, and those of the people you lead."""
 
+    area = "coaching"
+
     request: Any
     serializer_class = CommitmentShown
     shows = "promises"
@@ -92,6 +94,8 @@ def metric(key: str) -> Metric | None:
 
 
 class OneCommitment(APIView):
+    area = "coaching"
+
     @extend_schema(operation_id="commitments_show", responses={200: CommitmentShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:
         """One commitment."""
@@ -102,6 +106,8 @@ class OneCommitment(APIView):
 
 class Act(APIView):
     """What the two of a commitment may do with it; others who see it may not."""
+
+    area = "coaching"
 
     takes: type[Serializer]
 

@@ -29,6 +29,8 @@ def find(request: Any, pk: int) -> OneOnOne:
 class OneOnOnes(ShowsMembers, ListAPIView):
     """1:1s that the caller is part of."""
 
+    area = "coaching"
+
     request: Any
     serializer_class = OneOnOneShown
     shows, whose = "one_on_one", ("leader_id", "rep_id")
@@ -68,6 +70,8 @@ def person(request: Any, pk: int) -> Membership:
 
 
 class OneOneOnOne(APIView):
+    area = "coaching"
+
     @extend_schema(operation_id="one_on_ones_show", responses={200: OneOnOneShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:
         """One 1:1, seen by its pair alone."""
@@ -77,6 +81,8 @@ class OneOneOnOne(APIView):
 
 
 class Move(APIView):
+    area = "coaching"
+
     @extend_schema(
         operation_id="one_on_ones_move", request=NewTime, responses={200: OneOnOneShown, **REFUSED_OR_MISSING}
     )
@@ -95,6 +101,8 @@ class Move(APIView):
 
 
 class Held(APIView):
+    area = "coaching"
+
     @extend_schema(
         operation_id="one_on_ones_hold", request=None, responses={200: OneOnOneShown, **REFUSED_OR_MISSING}
     )
@@ -106,6 +114,8 @@ class Held(APIView):
 
 
 class CalledOff(APIView):
+    area = "coaching"
+
     @extend_schema(
         operation_id="one_on_ones_cancel", request=None, responses={200: OneOnOneShown, **REFUSED_OR_MISSING}
     )
@@ -118,6 +128,8 @@ class CalledOff(APIView):
 
 class Notes(APIView):
     """Notes that the pair shares."""
+
+    area = "coaching"
 
     @extend_schema(operation_id="notes_list", responses={200: NoteShown(many=True), **MISSING})
     def get(self, request: Any, pk: int) -> Response:

@@ -55,6 +55,8 @@ class AuditEvent(serializers.Serializer):
 class AuditTrail(ListAPIView):
     """The audit trail, for admins."""
 
+    area = "audit"
+
     request: Any
     serializer_class = AuditEvent
     pagination_class = AuditPages

@@ -8,10 +8,11 @@ from .exports import DataExport
 from .invitations import Invitation
 from .mail import Mail, MailAbout, MailStop, OutboxMail, SignInMail
 from .organization import Organization
-from .people import ApiToken, Membership, Placement, Team
+from .people import Membership, Placement, Team
 from .pictures import Picture
 from .set_up import SetUp
 from .time_off import TimeOff
+from .tokens import ApiToken
 from .tries import Tries
 from .user import User
 from .viewings import Viewing

@@ -1,4 +1,4 @@
-"""Members, teams, who was in which team when, and the tokens of members."""
+"""Members, teams, and who was in which team when."""
 
 import hashlib
 from datetime import date, datetime
@@ -220,31 +220,6 @@ class Placement(Owned):
 
     def __str__(self) -> str:
         return f"{self.membership_id} in {self.team_id} from {self.starts_on}"
-
-
-class ApiToken(Owned):
-    """A key for the API, of one member. Only its SHA-256 is kept: the secret is 256 random bits, so no salt."""
-
-    membership = Link(Membership, related_name="tokens")
-    name = models.CharField(max_length=100)
-    digest = models.CharField(max_length=64)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    leads_any: bool  # of its member, as the door found it
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization", "digest"], name="token_digest_once")]
-
-    @property
-    def bearer(self) -> Membership:
-        """The token's member, with their duties as the door found them."""
-        self.membership.leads_any = getattr(self, "leads_any", False)
-        return self.membership
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def digest_of(secret: str) -> str:

@@ -3,7 +3,7 @@
 from .calendar import remove_schedule, set_dates, set_ramp, set_schedule
 from .house_rules import plan_rule
 from .leaving import deactivate_member
-from .people import add_member, make_token, revoke_token
+from .people import add_member
 from .pictures import (
     forget_pictures_of,
     forget_replaced_pictures,
@@ -46,6 +46,7 @@ from .time_off import (
     take_time_off,
     withdraw_time_off,
 )
+from .tokens import make_token, revoke_token
 from .undoing import undo_team_change
 
 __all__ = [

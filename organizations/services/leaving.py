@@ -13,8 +13,8 @@ from organizations.sign_in.memberships import organizations_of
 from organizations.sign_in.sessions import end_sessions
 from organizations.successors import nearest_leader
 
-from .people import revoke_token
 from .roles import refuse_without_admin
+from .tokens import revoke_token
 
 
 def deactivate_member(

@@ -1,6 +1,5 @@
-"""People of an organization and their API tokens."""
+"""People of an organization: taking them in, and ending their access."""
 
-import secrets
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
@@ -9,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from organizations.events import record
-from organizations.models import ApiToken, Membership, User
-from organizations.models.people import digest_of
+from organizations.models import Membership, User
 from organizations.sign_in.addresses import is_verified, keep_address, verify_address
 
 from .regions import refuse_unknown_region
@@ -75,28 +73,3 @@ def find_or_make_user(email: str, password: str | None, now: datetime) -> User:
     else:
         keep_address(user)
     return user
-
-
-def make_token(
-    *,
-    membership: Membership,
-    name: str,
-    by: Membership | None,
-    now: datetime,
-    expires_at: datetime | None = None,
-) -> tuple[ApiToken, str]:
-    """A new API token and its secret, which can't be read again."""
-    secret = secrets.token_urlsafe(32)
-    with transaction.atomic():
-        token = ApiToken.objects.create(
-            membership=membership, name=name, digest=digest_of(secret), created_at=now, expires_at=expires_at
-        )
-        record("token_made", token, by=by, now=now, membership=membership.pk)
-    return token, secret
-
-
-def revoke_token(*, token: ApiToken, by: Membership | None, now: datetime) -> None:
-    """The token opens nothing from the next call on."""
-    with transaction.atomic():
-        if ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now):
-            record("token_revoked", token, by=by, now=now)

@@ -1,6 +1,5 @@
 """Who comes in: the reads of every call, as SQL that is put together once."""
 
-from datetime import datetime
 from functools import cache
 
 from organizations.models import ApiToken, Membership, Organization, Team, User
@@ -15,14 +14,14 @@ def organization_at(slug: str) -> Organization | None:
     return made(Organization, line) if line else None
 
 
-def token_for(secret: str, now: datetime) -> ApiToken | None:
-    """The live token with this secret, with its member, who is present, and whether they lead anybody."""
-    line = one_line(token_sql(), [digest_of(secret), now])
+def token_for(secret: str) -> ApiToken | None:
+    """The token with this secret, live or not, with its member, whether they lead anybody and may still sign in."""
+    line = one_line(token_sql(), [digest_of(secret)])
     if line is None:
         return None
     width = len(ApiToken._meta.concrete_fields)
-    token, member = made(ApiToken, line[:width]), made(Membership, line[width:-1])
-    token.membership, token.leads_any = member, line[-1]
+    token, member = made(ApiToken, line[:width]), made(Membership, line[width:-2])
+    token.membership, token.leads_any, token.account_is_active = member, line[-2], line[-1]
     return token
 
 
@@ -55,9 +54,8 @@ def organization_sql() -> str:
 def token_sql() -> str:
     return (
         f"SELECT {columns(ApiToken, 't')}, {columns(Membership, 'm')},"  # noqa: S608
-        f" EXISTS (SELECT FROM {table(Team)} led WHERE led.leader_id = m.id AND led.retired_at IS NULL)"
+        f" EXISTS (SELECT FROM {table(Team)} led WHERE led.leader_id = m.id AND led.retired_at IS NULL), u.is_active"
         f" FROM {table(ApiToken)} t JOIN {table(Membership)} m ON m.id = t.membership_id"
         f" JOIN {table(User)} u ON u.id = m.user_id"
-        " WHERE t.digest = %s AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > %s)"
-        " AND m.deactivated_at IS NULL AND u.is_active"
+        " WHERE t.digest = %s"
     )

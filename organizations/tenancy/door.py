@@ -5,9 +5,8 @@ answer is made inside one transaction and one scope: written on success, rolled 
 shown as clocks stand where the member is, texts in their language.
 """
 
-import math
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -29,6 +28,7 @@ from organizations.privacy.viewings import Viewings
 from organizations.sign_in.second_factor import has_second_factor
 
 from .arrivals import member_for, organization_at, token_for
+from .bearers import bearer, by_token, refused_by_scope, refused_token, remember_use, too_fast
 from .origin import coming_from, origin_of
 from .scope import organization_scope, scoped_stream
 from .throttle import Throttle
@@ -63,27 +63,34 @@ class OrganizationDoor:
         organization = organization_at(slug)
         if organization is None:
             return not_here(request)
-        return answer(request, organization, lambda: view(request, *args, **kwargs))
+        return answer(request, organization, view, lambda: view(request, *args, **kwargs))
 
 
-def answer(request: Any, organization: Organization, view: Callable[[], HttpResponse]) -> HttpResponse:
+def answer(request: Any, organization: Organization, view: Callable, act: Callable[[], Any]) -> HttpResponse:
     try:
         with organization_scope(organization.pk, request.now):
-            enter(request, organization)
-            if request.membership is None:
-                return not_here(request)
+            if refused := enter(request, organization):
+                return refused
             if wants_second_factor(request):
                 return finish(ask_for_second_factor(request), organization.pk)
-            viewings = Viewings(request.membership.pk, request.now)
-            request.looks_at = viewings.at
             with as_they_read(request.membership), by_token(request):
-                response = finish(view(), organization.pk)
-                viewings.write_after(response, organization.pk)
+                response = refused_by_scope(request, view) or shown(request, act)
     except PermissionDenied:
         record_refused(request)
         raise
     if response.status_code == 403:
         record_refused(request)
+    return response
+
+
+def shown(request: Any, act: Callable[[], Any]) -> HttpResponse:
+    """The answer, rendered; whom it shows and that a token was used is written once it has gone out."""
+    organization_id, viewings = request.organization.pk, Viewings(request.membership.pk, request.now)
+    request.looks_at = viewings.at
+    response = finish(act(), organization_id)
+    viewings.write_after(response, organization_id)
+    if request.token is not None:
+        remember_use(request.token, request.now, response)
     return response
 
 
@@ -94,16 +101,20 @@ def as_they_read(membership: Membership) -> Iterator[None]:
         yield
 
 
-def enter(request: Any, organization: Organization) -> None:
-    """Find who comes in: the bearer of a token of this organization, or its signed-in member."""
-    if token := bearer(request):
-        request.token = token_for(token, request.now)
-        membership = request.token.bearer if request.token else None
+def enter(request: Any, organization: Organization) -> HttpResponse | None:
+    """Find who comes in: the bearer of a token of this organization, or its signed-in member. Else the refusal."""
+    if secret := bearer(request):
+        token = token_for(secret)
+        if token is None or (refused := refused_token(token, request.now)):
+            return refused if token else signed_out(request)
+        request.token, membership = token, token.bearer
     else:
         membership = member_for(request.user.pk)
-    if membership is not None:
-        membership.organization = organization
-        request.organization, request.membership = organization, membership
+    if membership is None:
+        return not_here(request)
+    membership.organization = organization
+    request.organization, request.membership = organization, membership
+    return None
 
 
 def wants_second_factor(request: Any) -> bool:
@@ -139,18 +150,6 @@ def go_to(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def by_token(request: Any) -> AbstractContextManager[None]:
-    """What is recorded says which token it was done with."""
-    return coming_from(origin_of(request, request.token.pk)) if request.token else nullcontext()
-
-
-def too_fast(wait: float) -> HttpResponse:
-    """Answered before anything is asked of the database."""
-    seconds = math.ceil(wait)
-    sentence = _("Too many calls with this token. Try again in %(seconds)s s.") % {"seconds": seconds}
-    return JsonResponse({"detail": sentence}, status=429, headers={"Retry-After": str(seconds)})
-
-
 def not_here(request: HttpRequest) -> HttpResponse:
     """The same answer for an organization that is not there and for one that is not yours."""
     if bearer(request):
@@ -159,12 +158,6 @@ def not_here(request: HttpRequest) -> HttpResponse:
         detail = "There is no such organization here, or you are not one of its members."
         return JsonResponse({"detail": detail, "code": "not_here"}, status=404)
     raise Http404
-
-
-def bearer(request: HttpRequest) -> str:
-    """The token in the Authorization header of an API call; pages take none."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" and is_api(request) else ""
 
 
 def is_api(request: HttpRequest) -> bool:

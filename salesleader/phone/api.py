@@ -29,6 +29,8 @@ class KeyShown(serializers.Serializer[Any]):
 class Phone(APIView):
     """Everything that a phone keeps."""
 
+    area = None  # what a browser keeps is for whoever is signed in there
+
     @extend_schema(
         operation_id="phone_read",
         parameters=[MARK],
@@ -50,6 +52,8 @@ class Phone(APIView):
 
 class PhoneKey(APIView):
     """The key for what waits."""
+
+    area = None  # what a browser keeps is for whoever is signed in there
 
     @extend_schema(
         operation_id="phone_key", request=None, responses={200: KeyShown, 401: Problem, 403: Problem}

@@ -43,6 +43,8 @@ class NewWatch(serializers.Serializer):
 class Observers(ShowsMembers, ListAPIView):
     """Observers of the people one sees."""
 
+    area = "numbers"
+
     request: Any
     serializer_class = WatchShown
     shows = "observers"
@@ -84,6 +86,8 @@ def whose(me: Membership, pk: int | None) -> Membership:
 @extend_schema(responses={200: WatchShown, 401: Problem, 404: Problem})
 class OneObserver(ShowsMembers, RetrieveAPIView):
     """One observer of one member."""
+
+    area = "numbers"
 
     request: Any
     serializer_class = WatchShown

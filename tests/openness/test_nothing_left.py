@@ -64,7 +64,9 @@ def full(acme, enter):
             email=OTHER.upper(), name=NAME, invited_by=acme.ada, digest="1" * 64, created_at=NOW, sent_at=NOW,
             expires_at=NOW, membership=acme.rob,
         )  # fmt: skip
-        make_token(membership=acme.rob, name=f"{NAME}'s dialler", by=acme.rob, now=NOW)
+        make_token(
+            membership=acme.rob, name=f"{NAME}'s dialler", scopes=["people:read"], by=acme.rob, now=NOW
+        )
     close_due(organization_id=acme.organization.pk, now=NOW)
     return world
 

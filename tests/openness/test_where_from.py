@@ -93,7 +93,14 @@ def test_a_task_says_task_and_what_follows_says_nothing(acme, clock):
 
 
 def test_a_command_says_command(acme):
-    call_command("make_token", "dialler", organization="acme", member=acme.rob.user.email)
+    call_command(
+        "make_token",
+        "dialler",
+        "--scope",
+        "activities:write",
+        organization="acme",
+        member=acme.rob.user.email,
+    )
     assert newest(acme, "token_made").door == "command"
 
 
@@ -109,7 +116,7 @@ def test_every_command_of_ours_says_where_it_comes_from():
 def test_an_origin_does_not_outlive_its_request(acme, enter):
     add_account(enter(acme.rob))
     with organization_scope(acme.organization.pk):
-        make_token(membership=acme.rob, name="x", by=None, now=NOW)
+        make_token(membership=acme.rob, name="x", scopes=["people:read"], by=None, now=NOW)
     assert newest(acme, "token_made").door == ""
 
 

@@ -27,6 +27,8 @@ MEMBER = OpenApiParameter("member", OpenApiTypes.INT, description="Of this membe
 
 
 class Days(APIView):
+    area = "people"
+
     @extend_schema(
         operation_id="working_days_show",
         parameters=[
@@ -82,6 +84,8 @@ def member_of(request: Any) -> Membership:
 
 
 class Schedules(APIView):
+    area = "people"
+
     @extend_schema(
         operation_id="schedules_list",
         parameters=[MEMBER],
@@ -110,6 +114,8 @@ class Schedules(APIView):
 
 
 class OneSchedule(APIView):
+    area = "people"
+
     @extend_schema(operation_id="schedules_remove", responses={204: None, **REFUSED_OR_MISSING})
     def delete(self, request: Any, pk: int) -> Response:
         """Take back a schedule that no closed week rests on."""
@@ -123,6 +129,8 @@ class OneSchedule(APIView):
 
 
 class OneRamp(APIView):
+    area = "people"
+
     @extend_schema(operation_id="ramps_show", responses={200: RampStepShown(many=True), **REFUSED_OR_MISSING})
     def get(self, request: Any, pk: int) -> Response:
         """The steps of a member's ramp, by date."""

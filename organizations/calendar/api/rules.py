@@ -23,6 +23,8 @@ from .serializers import DayOffShown, HolidaysAsked, NewOwnDay, OwnDayShown, Wee
 
 
 class OwnDays(APIView):
+    area = "organization"
+
     @extend_schema(operation_id="own_days_list", responses={200: OwnDayShown(many=True), **SIGNED_OUT})
     def get(self, request: Any) -> Response:
         """Days of the organization's own, by date."""
@@ -41,6 +43,8 @@ class OwnDays(APIView):
 
 
 class OneOwnDay(APIView):
+    area = "organization"
+
     @extend_schema(operation_id="own_days_remove", responses={204: None, **REFUSED_OR_MISSING})
     def delete(self, request: Any, pk: int) -> Response:
         """Back to what the public holidays say."""
@@ -55,6 +59,8 @@ class OneOwnDay(APIView):
 
 
 class Holidays(APIView):
+    area = "organization"
+
     @extend_schema(
         operation_id="holidays_list",
         parameters=[
@@ -89,6 +95,8 @@ def as_text(share: Fraction) -> str:
 
 
 class OneStandardWeek(APIView):
+    area = "organization"
+
     @extend_schema(operation_id="standard_week_show", responses={200: WeekShown, **SIGNED_OUT})
     def get(self, request: Any) -> Response:
         """The organization's full week, as it holds today."""

@@ -30,6 +30,8 @@ FILTERS = [
 
 
 class AllTimeOff(APIView):
+    area = "people"
+
     @extend_schema(
         operation_id="time_off_list",
         parameters=FILTERS,
@@ -81,6 +83,8 @@ def wanted(request: Any, asked: dict[str, Any]) -> Any:
 
 
 class OneTimeOff(APIView):
+    area = "people"
+
     @extend_schema(operation_id="time_off_show", responses={200: TimeOffShown, **MISSING})
     def get(self, request: Any, pk: int) -> Response:
         """One request, seen by its person and who leads them."""
@@ -88,6 +92,8 @@ class OneTimeOff(APIView):
 
 
 class Approve(APIView):
+    area = "people"
+
     @extend_schema(
         operation_id="time_off_approve", request=Answer, responses={200: TimeOffShown, **REFUSED_OR_MISSING}
     )
@@ -97,6 +103,8 @@ class Approve(APIView):
 
 
 class Decline(APIView):
+    area = "people"
+
     @extend_schema(
         operation_id="time_off_decline", request=Answer, responses={200: TimeOffShown, **REFUSED_OR_MISSING}
     )
@@ -116,6 +124,8 @@ def answer(request: Any, pk: int, service: Callable[..., TimeOff]) -> Response:
 
 
 class Withdraw(APIView):
+    area = "people"
+
     @extend_schema(
         operation_id="time_off_withdraw", request=None, responses={200: TimeOffShown, **REFUSED_OR_MISSING}
     )
@@ -127,6 +137,8 @@ class Withdraw(APIView):
 
 
 class Reopen(APIView):
+    area = "people"
+
     @extend_schema(
         operation_id="time_off_reopen", request=None, responses={200: TimeOffShown, **REFUSED_OR_MISSING}
     )
