@@ -46,7 +46,7 @@ def scopes_in_words() -> str:
 class Operation(AutoSchema):
     """An operation says which scope it needs, in words and as `x-scope`; where no token is let in, it says that."""
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         said = (
             f"Scope of a token: `{self.scope}`." if self.scope else "For a signed-in browser; takes no token."
         )

@@ -59,11 +59,10 @@ def refused_by_scope(request: Any, view: Any) -> HttpResponse | None:
     return JsonResponse({"detail": sentence, "code": "scope"}, status=403) if sentence else None
 
 
-def remember_use(token: ApiToken, now: datetime, response: HttpResponse) -> None:
+def remember_use(token: ApiToken, organization_id: int, now: datetime, response: HttpResponse) -> None:
     """Once the answer has gone out, and only now and then: no call waits for it."""
     if is_worth_keeping(token, now):
-        organization_id, token_id = token.organization_id, token.pk
-        after_response(response, lambda: write_use(organization_id, token_id, now))
+        after_response(response, lambda: write_use(organization_id, token.pk, now))
 
 
 def write_use(organization_id: int, token_id: int, now: datetime) -> None:

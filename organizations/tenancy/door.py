@@ -90,7 +90,7 @@ def shown(request: Any, act: Callable[[], Any]) -> HttpResponse:
     response = finish(act(), organization_id)
     viewings.write_after(response, organization_id)
     if request.token is not None:
-        remember_use(request.token, request.now, response)
+        remember_use(request.token, organization_id, request.now, response)
     return response
 
 
@@ -107,9 +107,8 @@ def enter(request: Any, organization: Organization) -> HttpResponse | None:
         token = token_for(secret)
         if token is None or (refused := refused_token(token, request.now)):
             return refused if token else signed_out(request)
-        request.token, membership = token, token.bearer
-    else:
-        membership = member_for(request.user.pk)
+        request.token = token
+    membership = request.token.bearer if request.token else member_for(request.user.pk)
     if membership is None:
         return not_here(request)
     membership.organization = organization
