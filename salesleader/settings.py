@@ -6,6 +6,7 @@ import structlog
 from csp.constants import NONE, SELF
 from environs import Env
 
+from organizations.secret_paths import mask_secrets
 from salesleader.sign_in_settings import *  # noqa: F403
 from salesleader.sign_in_settings import ALLAUTH_TRUSTED_PROXY_COUNT
 
@@ -296,7 +297,12 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, LOG_RENDERER],
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                mask_secrets,
+                LOG_RENDERER,
+            ],
             "foreign_pre_chain": [
                 structlog.contextvars.merge_contextvars,
                 structlog.stdlib.add_log_level,
