@@ -61,7 +61,7 @@ def give(
         record(
             "card_template_given", template or organization, by=by, now=now, from_on=str(begins),
             members=[one.pk for one in whose if one], is_default=None in whose,
-            before={str(one.pk if one else "default"): before.get(one and one.pk) for one in whose},
+            before={str(one.pk if one else "default"): before.get(one.pk if one else None) for one in whose},
             after=template and template.pk,
         )  # fmt: skip
     return begins
@@ -77,7 +77,7 @@ def replace(
     TemplateAssignment.objects.bulk_create(
         TemplateAssignment(member=one, template=template, from_on=begins, set_by=by, created_at=now)
         for one in whose
-        if held.get(one and one.pk) != wanted
+        if held.get(one.pk if one else None) != wanted
     )
 
 
