@@ -241,7 +241,7 @@ def test_what_was_removed_is_deleted_after_a_day(acme, enter, clock):
 def test_an_erased_person_has_no_photo_left(acme, enter):
     send(enter(acme.rob), image())
     with acme.scope():
-        erasers["photo"].erase(Membership.objects.get(pk=acme.rob.pk))
+        erasers["photo"].erase(Membership.objects.get(pk=acme.rob.pk), now=NOW)
         assert not Picture.objects.exists()
     assert photo_of(acme, acme.rob) == ""
 
