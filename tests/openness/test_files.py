@@ -7,11 +7,14 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from crm.models import Account
 from organizations.models import DataExport, Event
 from organizations.privacy import exporting, tasks
 from organizations.privacy.exporting import ask_for_file, folder_of
 from organizations.privacy.parts import parts
+from organizations.services import deactivate_member
 from organizations.tenancy.database import owned_models
 from tests.cast import NOW
 from tests.world import make_world
@@ -88,6 +91,30 @@ def test_nobody_else_gets_the_file_not_even_an_admin(acme, rival, world, enter):
         assert enter(person).get(f"/o/acme/files/{export.pk}/").status_code == 404
     assert enter(rival.mallory).get(f"/o/acme/files/{export.pk}/").status_code == 404
     assert enter(rival.mallory).get(f"/o/rival/files/{export.pk}/").status_code == 404
+
+
+def test_who_has_left_or_is_signed_out_gets_no_file(acme, world, enter):
+    export, client = made_for(acme, acme.rob), enter(acme.rob)
+    path = f"/o/acme/files/{export.pk}/"
+    assert Client().get(path).status_code == 302
+    with acme.scope():
+        deactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
+    answer = client.get(path)
+    assert answer.status_code in (302, 404)
+    assert "attachment" not in answer.get("Content-Disposition", "")
+
+
+def test_an_organizations_file_has_no_formula_whatever_was_typed(acme, world, enter):
+    naughty = ["=1+1", "+1", "-1+2", "@x", "\t=1", "👩🏽‍🚀", "‮evil", "'; DROP TABLE", "İı", 'a,"b"\n=2']
+    with acme.scope():
+        for name in naughty:
+            Account.objects.create(name=name, created_at=NOW)
+    archive = fetch(enter(acme.ada), made_for(acme, acme.ada, DataExport.ORGANIZATION))
+    sheet = io.StringIO(archive.read("csv/crm.Account.csv").decode("utf-8-sig"), newline="")
+    cells = [row["name"] for row in csv.DictReader(sheet)]
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
+    rows = json.loads(archive.read("json/crm.Account.json"))
+    assert set(naughty) <= {row["name"] for row in rows}
 
 
 def test_after_its_days_the_link_is_dead_and_the_file_is_gone(acme, world, enter, clock):
