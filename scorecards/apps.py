@@ -9,7 +9,7 @@ class ScorecardsConfig(AppConfig):
 
         from . import mail_kinds, openness, personal, seeds
         from .observers import naming, rows
-        from .services import amending
+        from .services import amending, amending_deals
 
         listen("organization_started", seeds.seed)
         for verb in amending.CAUSES:
@@ -18,6 +18,8 @@ class ScorecardsConfig(AppConfig):
             listen(verb, amending.many_entries_came)
         for verb in amending.LEAVE_EVENTS:
             listen(verb, amending.time_off_changed)
+        for verb in amending_deals.DEAL_EVENTS:
+            listen(verb, amending_deals.deal_changed)
         listen("member_deactivated", naming.end_watches_of_leaver)
         rows.add_rows()
         mail_kinds.register()
