@@ -41,7 +41,12 @@ def calls_that_make_mails() -> list[tuple[str, ast.Call]]:
     return [(where, call) for where, call in found if "organizations/mail/outbox.py" not in where]
 
 
-@pytest.mark.parametrize(("where", "call"), calls_that_make_mails(), ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(
+    ("where", "call"),
+    calls_that_make_mails(),
+    ids=lambda value: str(value)[:60],
+    ids=lambda one: one if isinstance(one, str) else "call",
+)
 def test_every_mail_that_the_product_writes_is_of_a_registered_kind(where, call):
     given = {word.arg: word.value for word in call.keywords}
     assert isinstance(given.get("kind"), ast.Constant), f"{where} does not say its kind"
