@@ -44,7 +44,6 @@ def calls_that_make_mails() -> list[tuple[str, ast.Call]]:
 @pytest.mark.parametrize(
     ("where", "call"),
     calls_that_make_mails(),
-    ids=lambda value: str(value)[:60],
     ids=lambda one: one if isinstance(one, str) else "call",
 )
 def test_every_mail_that_the_product_writes_is_of_a_registered_kind(where, call):

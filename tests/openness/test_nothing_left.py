@@ -121,6 +121,7 @@ def mails(acme, world) -> None:
     """To his address before he was a member, to others about him, and to his observers."""
     for key, to, names in (("before", ADDRESS.upper(), ()), ("leader", "lea@acme.example", (acme.rob.pk,))):
         queue_mail(
+            kind="end",
             key=key,
             recipient=None,
             to_address=to,
