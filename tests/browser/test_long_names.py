@@ -1,0 +1,32 @@
+"""A name of three hundred characters, in one piece or in many, does not widen a page on a phone."""
+
+import pytest
+
+from organizations.links import link
+from organizations.tenancy.scope import organization_scope
+from tests.browser.conftest import PHONE, wider_than_the_window
+from tests.settings.test_hostile_names import OWN, rename_everything
+from tests.world import make_world
+
+pytestmark = pytest.mark.browser
+PAGES = [
+    ("lea", "team", {}), ("lea", "organizations:people", {}), ("lea", "coaching:feed", {}),
+    ("lea", "coaching:one_on_ones", {}), ("lea", "crm:accounts", {}), ("rob", "today", {}),
+    ("rob", "organizations:you", {}), ("rob", "organizations:your_photo", {}), ("rob", "organizations:your_mail", {}),
+    ("rob", "activities:log", {}), ("rob", "activities:entries", {}), ("rob", "scorecards:observers", {}),
+    ("ada", "organizations:settings", {}), ("ada", "more", {}), ("ada", "admin_home", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["long", "long with spaces", "right to left"])
+def test_a_long_name_does_not_widen_the_page(kind, own_acme, enter_page):
+    with organization_scope(own_acme.organization.pk):
+        make_world(member=own_acme.rob, team=own_acme.north, leader=own_acme.lea)
+    rename_everything(own_acme, OWN[kind])
+    wide = {}
+    for person, name, arguments in PAGES:
+        page = enter_page(getattr(own_acme, person), link(own_acme.organization, name, **arguments), PHONE)
+        if (more := wider_than_the_window(page)) > 0:
+            wide[name] = more
+        page.context.close()
+    assert wide == {}, wide
