@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import PermissionDenied
@@ -118,7 +119,7 @@ class OneActivity(APIView):
     def own_entry(self, request: Any, pk: int) -> Activity:
         entry = self.entry(request, pk)
         if not can_edit_activity(request.membership, entry):
-            raise PermissionDenied("Only the person who logged it can change it. Ask them.")
+            raise PermissionDenied(_("Only the person who logged it can change it. Ask them."))
         return entry
 
     @extend_schema(operation_id="activities_read", responses={200: ActivityShown, **MISSING})

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from activities.models import Activity, FollowUp, Outcome
 from crm.models import Account, Contact
 from organizations.calendars import calendars_of
+from organizations.date_words import day_of_month, short_day
 from organizations.models import Membership, Organization
 from organizations.periods import Period
 from organizations.working_days import next_own_day
@@ -55,7 +57,7 @@ def due_people(membership: Membership, today: date) -> list[Someone]:
     return [
         someone(
             contact=due.contact, account=due.account, prospect=due.prospect,
-            why=("Due today" if due.due_on == today else f"Due {due.due_on:%a} {due.due_on.day} {due.due_on:%b}"),
+            why=_("Due today") if due.due_on == today else _("Due %(day)s") % {"day": short_day(due.due_on)},
         )
         for due in FollowUp.objects.due_for(membership, today)[:RECENT]
     ]  # fmt: skip
@@ -116,12 +118,12 @@ def follow_up_days(membership: Membership, organization: Organization, today: da
 
 
 def day_label(day: date, today: date) -> str:
-    return f"{day:%a} {day.day}" if day.month == today.month else f"{day:%a} {day.day} {day:%b}"
+    return day_of_month(day) if day.month == today.month else short_day(day)
 
 
 def question_of(outcome: Outcome | None) -> str:
     """What is asked about the next date, in the words of the outcome."""
     if outcome is None or not outcome.needs_date:
-        return "When do you follow up?"
-    questions = {"call_later": "When do you call back?", "meeting_booked": "When is the meeting?"}
-    return questions.get(outcome.key, "When does it go on?")
+        return _("When do you follow up?")
+    questions = {"call_later": _("When do you call back?"), "meeting_booked": _("When is the meeting?")}
+    return questions.get(outcome.key, _("When does it go on?"))

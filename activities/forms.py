@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.calls import Call
@@ -22,13 +23,19 @@ class EntryForm(forms.Form):
     """How it ended, and what else there is to say. Outcomes are of one type."""
 
     outcome = forms.ChoiceField(
-        label="What happened?", widget=forms.RadioSelect, error_messages={"required": "Choose what happened."}
+        label=_("What happened?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what happened.")},
     )
     note = forms.CharField(
-        label="Note", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 2}), strip=False
+        label=_("Note"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        strip=False,
     )
-    minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=1440)
-    inbound = forms.BooleanField(label="They got in touch with me", required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=1440)
+    inbound = forms.BooleanField(label=_("They got in touch with me"), required=False)
 
     def __init__(self, *args: Any, type: ActivityType, outcomes: list[Outcome], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,10 +90,10 @@ class EntryForm(forms.Form):
 class LogForm(EntryForm):
     """One entry that is new. `client_id` is made with the form, so that sending it twice saves it once."""
 
-    when = forms.ChoiceField(label="When do you follow up?", required=False, widget=forms.RadioSelect)
-    on = forms.DateField(label="Another day", required=False)
+    when = forms.ChoiceField(label=_("When do you follow up?"), required=False, widget=forms.RadioSelect)
+    on = forms.DateField(label=_("Another day"), required=False)
     client_id = forms.UUIDField(
-        widget=forms.HiddenInput, error_messages={"invalid": "This form is out of date. Open Log again."}
+        widget=forms.HiddenInput, error_messages={"invalid": _("This form is out of date. Open Log again.")}
     )
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -94,9 +101,11 @@ class LogForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.call = call
         self.fields["minutes"].initial = call.minutes if call else None
-        chips = [("", "No date"), *((one.day.isoformat(), one.label) for one in days)]
+        chips = [("", gettext("No date")), *((one.day.isoformat(), one.label) for one in days)]
         self.fields["when"].choices = chips  # type: ignore[attr-defined]
-        self.fields["when"].error_messages["invalid_choice"] = "Choose one of these days, or another day."
+        self.fields["when"].error_messages["invalid_choice"] = gettext(
+            "Choose one of these days, or another day."
+        )
 
     def clean_client_id(self) -> uuid.UUID:
         return self.cleaned_data["client_id"]
@@ -126,14 +135,14 @@ class LogForm(EntryForm):
 class EditForm(EntryForm):
     """An entry that is there: also with whom and when it was."""
 
-    prospect = forms.CharField(label="With", required=False, max_length=300)
-    day = forms.DateField(label="Day", error_messages={"required": "Say on which day it was."})
+    prospect = forms.CharField(label=_("With"), required=False, max_length=300)
+    day = forms.DateField(label=_("Day"), error_messages={"required": _("Say on which day it was.")})
     at = forms.TimeField(
-        label="Time",
+        label=_("Time"),
         widget=forms.TimeInput(format="%H:%M"),
-        error_messages={"required": "Say at what time it was."},
+        error_messages={"required": _("Say at what time it was.")},
     )
-    follow_up_on = forms.DateField(label="Follow up on", required=False)
+    follow_up_on = forms.DateField(label=_("Follow up on"), required=False)
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from activities.models import Activity, ActivityType, Outcome
+from organizations.date_words import short_moment
 from organizations.models import Event
 
 DID = {
-    "activity_logged": "Logged", "activity_edited": "Changed", "activity_deleted": "Taken out",
-    "activity_restored": "Brought back",
+    "activity_logged": _("Logged"), "activity_edited": _("Changed"), "activity_deleted": _("Taken out"),
+    "activity_restored": _("Brought back"),
 }  # fmt: skip
 # Ids and what follows from others are left out: a person changed these.
 TOLD = {
     "outcome_id": "outcome", "type_id": "type", "prospect": "with", "occurred_at": "time", "seconds": "seconds",
-    "inbound": "they got in touch", "note": "note",
+    "inbound": _("they got in touch"), "note": "note",
 }  # fmt: skip
 
 
@@ -46,18 +49,18 @@ def told(event: Event, names: dict[tuple[str, int], str], zone: tzinfo) -> Histo
         for field in before
         if field in TOLD
     )
-    when, reason = f"{at:%a} {at.day} {at:%b}, {at:%H:%M}", event.data.get("reason", "")
+    when, reason = short_moment(at), event.data.get("reason", "")
     return History(DID[event.verb], by, when, changes, reason)
 
 
 def shown(field: str, value: Any, names: dict[tuple[str, int], str], zone: tzinfo) -> str:
     if field in ("outcome_id", "type_id"):
-        return names.get((field, value), "none")
+        return names.get((field, value), _("none"))
     if field == "occurred_at":
         at = datetime.fromisoformat(value).astimezone(zone)
-        return f"{at:%a} {at.day} {at:%b}, {at:%H:%M}"
+        return short_moment(at)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     return "nothing" if value in (None, "") else str(value)
 
 

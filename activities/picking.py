@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from activities.models import ActivityType, Outcome
 from crm.models import Account, Contact, Opportunity
@@ -20,14 +21,24 @@ def pick_type(type_key: str, outcome_key: str | None) -> tuple[ActivityType, Out
     kind = ActivityType.objects.filter(key=type_key).first()
     if kind is None:
         raise ValidationError(
-            {"type": [f"There is no type '{type_key}'. Choose one from the list of types."]}
+            {
+                "type": [
+                    _("There is no type '%(type_key)s'. Choose one from the list of types.")
+                    % {"type_key": type_key}
+                ]
+            }
         )
     return kind, None
 
 
 def no_outcome(type_key: str, outcome_key: str) -> Any:
     raise ValidationError(
-        {"outcome": [f"'{type_key}' has no outcome '{outcome_key}'. Choose one of its own."]}
+        {
+            "outcome": [
+                _("'%(type_key)s' has no outcome '%(outcome_key)s'. Choose one of its own.")
+                % {"type_key": type_key, "outcome_key": outcome_key}
+            ]
+        }
     )
 
 
@@ -67,7 +78,14 @@ def pick(membership: Membership, field: str, pk: int) -> Any:
 
 
 def no_record(field: str, pk: int) -> Any:
-    raise ValidationError({field: [f"There is no {field} {pk} that you can see. Choose another one."]})
+    raise ValidationError(
+        {
+            field: [
+                _("There is no %(field)s %(pk)s that you can see. Choose another one.")
+                % {"field": field, "pk": pk}
+            ]
+        }
+    )
 
 
 class Shelf:
@@ -103,4 +121,4 @@ def demand_someone(outcome: Outcome | None, **who: Any) -> None:
     """An attempt or a talk is with somebody: a contact, an account or a typed name."""
     counts = outcome is not None and (outcome.is_attempt or outcome.is_conversation)
     if counts and not any(who.values()):
-        raise ValidationError({"prospect": ["Say who it was with: choose someone, or type a name."]})
+        raise ValidationError({"prospect": [_("Say who it was with: choose someone, or type a name.")]})

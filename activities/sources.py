@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from metrics.sources import Choice, Dimension, Entry, Source, among, register
 from metrics.sources import Value as Summand
@@ -12,11 +13,11 @@ from metrics.sources import Value as Summand
 from .models import Activity, ActivityType
 
 FLAGS = {
-    "is_attempt": "An attempt",
-    "is_conversation": "A conversation",
-    "is_positive": "Positive",
-    "ends_cadence": "Ends the cadence",
-    "needs_date": "Needs a date",
+    "is_attempt": _("An attempt"),
+    "is_conversation": _("A conversation"),
+    "is_positive": _("Positive"),
+    "ends_cadence": _("Ends the cadence"),
+    "needs_date": _("Needs a date"),
 }
 COLUMNS = ("pk", "key", "name", "channel", "family", "outcomes", "outcomes__key", "outcomes__name")
 
@@ -130,20 +131,20 @@ def entry(activity: Activity) -> Entry:
 
 ACTIVITIES = Source(
     key="activities",
-    label="Activities",
+    label=_("Activities"),
     records=lambda: Activity.objects.kept(),
     day="occurred_on",
     shelf=kinds,
     dimensions={
-        "type": Dimension("Type", of_types("type"), named("type", "type_name")),
-        "outcome": Dimension("Outcome", of_outcomes, named("outcome", "outcome_name")),
-        "flag": Dimension("Kind of outcome", flagged, fixed(FLAGS.items())),
-        "channel": Dimension("Channel", of_types("channel"), fixed(ActivityType.CHANNELS)),
-        "family": Dimension("Family", of_types("family"), fixed(ActivityType.FAMILIES)),
-        "inbound": Dimension("Direction", inbound, fixed([("no", "Outgoing"), ("yes", "Incoming")])),
-        "evidence": Dimension("Evidence", evidence, fixed(Activity.EVIDENCE)),
+        "type": Dimension(_("Type"), of_types("type"), named("type", "type_name")),
+        "outcome": Dimension(_("Outcome"), of_outcomes, named("outcome", "outcome_name")),
+        "flag": Dimension(_("Kind of outcome"), flagged, fixed(FLAGS.items())),
+        "channel": Dimension(_("Channel"), of_types("channel"), fixed(ActivityType.CHANNELS)),
+        "family": Dimension(_("Family"), of_types("family"), fixed(ActivityType.FAMILIES)),
+        "inbound": Dimension(_("Direction"), inbound, fixed([("no", _("Outgoing")), ("yes", _("Incoming"))])),
+        "evidence": Dimension(_("Evidence"), evidence, fixed(Activity.EVIDENCE)),
     },
-    values={"seconds": Summand("Time", "seconds", unit="seconds", exact=False)},
+    values={"seconds": Summand(_("Time"), "seconds", unit="seconds", exact=False)},
     distinct=prospect,
     unnamed="prospect_key",
     order=("occurred_at", "pk"),

@@ -10,6 +10,7 @@ from activities.models import FollowUp
 from activities.next_steps import opportunities_without_next, silent_customers
 from crm.models import Account
 from organizations.calendar_entries import CalendarEntry
+from organizations.date_words import day_and_month, long_day, short_day
 from organizations.links import link
 from organizations.models import Membership
 from organizations.today import TodayItem
@@ -73,11 +74,11 @@ def why_of(due: FollowUp, today: date) -> str:
     if days == 0:
         when = _("Due at %(time)s.") % {"time": f"{due.due_time:%H:%M}"} if due.due_time else _("Due today.")
     else:
-        long_ago = f"{due.due_on:%A} {due.due_on.day} {due.due_on:%B}"
+        long_ago = long_day(due.due_on)
         when = _("Due yesterday.") if days == 1 else _("Due %(day)s.") % {"day": long_ago}
     parts = [f"{due.reason}." if due.reason else "", when]
     if due.moved_from:
-        was = f"{due.moved_from:%a} {due.moved_from.day} {due.moved_from:%b}"
+        was = short_day(due.moved_from)
         parts.append(_("Was due %(day)s, while you were off.") % {"day": was})
     parts.append(_("Important.") if due.priority == FollowUp.HIGH else "")
     parts.append(_("Tried today.") if due.tried else "")  # type: ignore[attr-defined]
@@ -121,7 +122,7 @@ def silence_of(customer: Account) -> str:
     at = customer.last_two_way_at
     if at is None:
         return _("A customer nobody has talked with yet.")
-    return _("A customer, last talked with on %(day)s.") % {"day": f"{at.day} {at:%B}"}
+    return _("A customer, last talked with on %(day)s.") % {"day": day_and_month(at)}
 
 
 def calendar_entries(

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from coaching.models import Commitment, Note, OneOnOne
 from coaching.promises import KEPT_WINDOW, Kept, Row, kept_lately, row
 from organizations.models import Membership
@@ -11,8 +14,8 @@ from scorecards.models import Card
 from scorecards.reading import CardView, LineView
 
 QUESTIONS = [
-    "What happened on your last three tries, exactly?",
-    "If your first idea were forbidden, what else would you do? Who here does this well?",
+    gettext_lazy("What happened on your last three tries, exactly?"),
+    gettext_lazy("If your first idea were forbidden, what else would you do? Who here does this well?"),
 ]
 
 
@@ -115,12 +118,14 @@ def last_card(one_on_one: OneOnOne) -> Glance | None:
 def verdict(one_on_one: OneOnOne, promised: list[Row], glance: Glance | None) -> str:
     """One sentence: the topic, else what is to be talked about first."""
     if one_on_one.cancelled_at:
-        return "This talk was called off."
+        return _("This talk was called off.")
     if one_on_one.topic:
-        return f"One topic: {one_on_one.topic.rstrip('.')}."
+        return _("One topic: %(topic)s.") % {"topic": one_on_one.topic.rstrip(".")}
     to_settle = sum(
         1 for promise in promised if promise.commitment.is_open or promise.commitment.needs_settling
     )
     if to_settle:
-        return f"First, {to_settle} {'promise' if to_settle == 1 else 'promises'} to look at."
-    return "Choose the one topic from the card." if glance else "Choose the one topic."
+        return ngettext(
+            "First, %(n)s promise to look at.", "First, %(n)s promises to look at.", to_settle
+        ) % {"n": to_settle}
+    return _("Choose the one topic from the card.") if glance else _("Choose the one topic.")

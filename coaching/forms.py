@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.models import Commitment
@@ -15,16 +16,23 @@ from organizations.models import Membership
 
 # Where the forms show what services say about `planned_at`.
 WHEN = {"planned_at": "on"}
-NO_DAY = {"required": "Choose a day.", "invalid": "Type a day such as 2026-11-25."}
+NO_DAY = {
+    "required": gettext_lazy("Choose a day."),
+    "invalid": gettext_lazy("Type a day such as 2026-11-25."),
+}
 HOW_MANY = {"required": HOW_MANY_BY_WHEN, "invalid": HOW_MANY_BY_WHEN, "min_value": HOW_MANY_BY_WHEN}
 
 
 class TimeForm(forms.Form):
     """A day and a time, in the zone of who plans."""
 
-    on = forms.DateField(label="Day", error_messages=NO_DAY)
+    on = forms.DateField(label=gettext_lazy("Day"), error_messages=NO_DAY)
     at = forms.TimeField(
-        label="Time", error_messages={"required": "Choose a time.", "invalid": "Type a time such as 14:00."}
+        label=gettext_lazy("Time"),
+        error_messages={
+            "required": gettext_lazy("Choose a time."),
+            "invalid": gettext_lazy("Type a time such as 14:00."),
+        },
     )
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
@@ -42,18 +50,18 @@ class PlanForm(TimeForm):
 
     rep: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=Membership.objects.none(),
-        label="With",
-        empty_label="Choose a person",
+        label=gettext_lazy("With"),
+        empty_label=gettext_lazy("Choose a person"),
         error_messages={
-            "required": "Choose a person.",
-            "invalid_choice": "Choose one of the people you lead.",
+            "required": gettext_lazy("Choose a person."),
+            "invalid_choice": gettext_lazy("Choose one of the people you lead."),
         },
     )
     topic = forms.CharField(
-        label="One topic",
+        label=gettext_lazy("One topic"),
         max_length=200,
         required=False,
-        help_text="Can wait until the card of the week is there.",
+        help_text=gettext_lazy("Can wait until the card of the week is there."),
     )
     field_order = ["rep", "on", "at", "topic"]
 
@@ -64,36 +72,42 @@ class PlanForm(TimeForm):
 
 class TopicForm(forms.Form):
     topic = forms.CharField(
-        label="One topic",
+        label=gettext_lazy("One topic"),
         max_length=200,
         required=False,
-        help_text="One skill or one obstacle, seen on the card.",
+        help_text=gettext_lazy("One skill or one obstacle, seen on the card."),
     )
 
 
 class NoteForm(forms.Form):
     body = forms.CharField(
-        label="Note",
+        label=gettext_lazy("Note"),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Write something first, or leave the page."},
+        error_messages={"required": gettext_lazy("Write something first, or leave the page.")},
     )
-    is_shared = forms.BooleanField(label="Share it with the other one of the pair", required=False)
+    is_shared = forms.BooleanField(
+        label=gettext_lazy("Share it with the other one of the pair"), required=False
+    )
 
 
 class CommitmentForm(forms.Form):
     """What, how many, by when, and which number it should move."""
 
     text = forms.CharField(
-        label="What", max_length=300, error_messages={"required": "Say what will be done, in a few words."}
+        label=gettext_lazy("What"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say what will be done, in a few words.")},
     )
-    quantity = forms.IntegerField(label="How many", min_value=1, max_value=MOST, error_messages=HOW_MANY)
-    due_on = forms.DateField(label="By when", error_messages=HOW_MANY)
+    quantity = forms.IntegerField(
+        label=gettext_lazy("How many"), min_value=1, max_value=MOST, error_messages=HOW_MANY
+    )
+    due_on = forms.DateField(label=gettext_lazy("By when"), error_messages=HOW_MANY)
     metric: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=Metric.objects.none(),
-        label="Which number it moves",
+        label=gettext_lazy("Which number it moves"),
         required=False,
-        empty_label="None that is counted",
+        empty_label=gettext_lazy("None that is counted"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,12 +124,14 @@ class DecideForm(forms.Form):
 
 
 class CarryForm(forms.Form):
-    due_on = forms.DateField(label="Carry to", error_messages=NO_DAY)
+    due_on = forms.DateField(label=gettext_lazy("Carry to"), error_messages=NO_DAY)
 
 
 class DropForm(forms.Form):
     reason = forms.CharField(
-        label="Why drop it", max_length=300, error_messages={"required": "Say why, in a few words."}
+        label=gettext_lazy("Why drop it"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say why, in a few words.")},
     )
 
 
@@ -123,21 +139,25 @@ class SettleForm(forms.Form):
     """After the second carry."""
 
     decision = forms.ChoiceField(
-        label="What becomes of it",
+        label=gettext_lazy("What becomes of it"),
         widget=forms.RadioSelect,
-        error_messages={"required": "Make it smaller, hand it over, or drop it."},
+        error_messages={"required": gettext_lazy("Make it smaller, hand it over, or drop it.")},
     )
-    quantity = forms.IntegerField(label="How many now", min_value=1, max_value=MOST, required=False)
-    due_on = forms.DateField(label="By when", required=False)
+    quantity = forms.IntegerField(
+        label=gettext_lazy("How many now"), min_value=1, max_value=MOST, required=False
+    )
+    due_on = forms.DateField(label=gettext_lazy("By when"), required=False)
     reason = forms.CharField(
-        label="Why", max_length=300, error_messages={"required": "Say why, in a few words."}
+        label=gettext_lazy("Why"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say why, in a few words.")},
     )
 
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(SHRINK, "Make it smaller"), (DROP, "Drop it")]
+        choices = [(SHRINK, _("Make it smaller")), (DROP, _("Drop it"))]
         if commitment.witness:
-            choices.insert(1, (REASSIGN, f"Hand it to {commitment.witness.name}"))
+            choices.insert(1, (REASSIGN, _("Hand it to %(witness)s") % {"witness": commitment.witness.name}))
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
 from metrics.models import Metric
@@ -151,7 +152,7 @@ class Commitment(Owned):
     """A promise: what, how many, by when, which metric it should move. Kept, missed, carried or dropped."""
 
     OPEN, KEPT, MISSED, DROPPED = "open", "kept", "missed", "dropped"
-    STATES = [(OPEN, "Open"), (KEPT, "Kept"), (MISSED, "Missed"), (DROPPED, "Dropped")]
+    STATES = [(OPEN, _("Open")), (KEPT, _("Kept")), (MISSED, _("Missed")), (DROPPED, _("Dropped"))]
 
     member = Link(Membership, related_name="commitments")
     witness = Link(Membership, null=True, blank=True)

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from coaching.models import Commitment, OneOnOne
 from coaching.promises import Kept, Row, kept_lately, row
 from organizations.models import Membership
@@ -62,11 +65,13 @@ def open_promises(me: Membership, *, now: datetime) -> list[Row]:
 
 def verdict(overdue: list[Talk], upcoming: list[Talk], unplanned: list[Membership]) -> str:
     if len(overdue) == 1:
-        return f"The talk with {overdue[0].other.name} is still to be held."
+        return _("The talk with %(other)s is still to be held.") % {"other": overdue[0].other.name}
     if overdue:
-        return f"{len(overdue)} talks are still to be held."
+        return ngettext(
+            "%(n)s talk is still to be held.", "%(n)s talks are still to be held.", len(overdue)
+        ) % {"n": len(overdue)}
     if upcoming:
-        return f"Next: {upcoming[0].other.name}."
+        return _("Next: %(other)s.") % {"other": upcoming[0].other.name}
     if len(unplanned) == 1:
-        return f"No talk is planned with {unplanned[0].name}."
-    return "Nothing is planned yet."
+        return _("No talk is planned with %(name)s.") % {"name": unplanned[0].name}
+    return _("Nothing is planned yet.")

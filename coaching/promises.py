@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from coaching.forms import CarryForm, DropForm, SettleForm
 from coaching.models import Commitment
 from coaching.permissions import can_decide_commitment
@@ -73,7 +75,7 @@ def face(commitment: Commitment, late: bool) -> tuple[str, str]:
     if commitment.is_open and commitment.carried:
         return "watch", "Carried once"
     if late:
-        return "watch", "Day passed"
+        return "watch", _("Day passed")
     return LOOK[commitment.state], commitment.get_state_display()
 
 

@@ -112,8 +112,10 @@ def talk_item(membership: Membership, talk: OneOnOne, start: datetime, now: date
     gone = talk.planned_at < now
     return TodayItem(
         rank=OVERDUE if gone else AT_A_TIME,
-        title=f"1:1 with {talk.other_than(membership).name}",
-        why="Say that it was held, or move it" if gone else f"Today at {start:%H:%M}",
+        title=_("1:1 with %(name)s") % {"name": talk.other_than(membership).name},
+        why=_("Say that it was held, or move it")
+        if gone
+        else _("Today at %(start)s") % {"start": f"{start:%H:%M}"},
         href=link(membership.organization, "coaching:one_on_one", pk=talk.pk),
         icon="talk",
         due=f"{start:%H:%M}" if not gone else "",
@@ -126,9 +128,9 @@ def promises_due(membership: Membership, today: date) -> list[TodayItem]:
         TodayItem(
             rank=OVERDUE if one.due_on < today else DUE_TODAY,
             title=one.text,
-            why="You promised it for today"
+            why=_("You promised it for today")
             if one.due_on == today
-            else "Its day has passed: kept, missed or carried?",
+            else _("Its day has passed: kept, missed or carried?"),
             href=link(membership.organization, "coaching:commitment", pk=one.pk),
             icon="flag",
         )

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import PermissionDenied
@@ -88,7 +89,12 @@ def linked(me: Membership, model: Any, name: str, pk: int | None) -> Any:
         return None
     found = model.objects.visible_to(me).filter(pk=pk).first()
     if found is None:
-        raise ValidationError({name: f"There is no {name} {pk} that you can see. Choose another one."})
+        raise ValidationError(
+            {
+                name: _("There is no %(name)s %(pk)s that you can see. Choose another one.")
+                % {"name": name, "pk": pk}
+            }
+        )
     return found
 
 
@@ -96,7 +102,9 @@ def stage_of(key: str) -> Stage:
     stage = Stage.objects.filter(key=key).first()
     if stage is None:
         keys = ", ".join(Stage.objects.values_list("key", flat=True))
-        raise ValidationError({"stage": f"There is no stage '{key}'. There are: {keys}."})
+        raise ValidationError(
+            {"stage": _("There is no stage '%(key)s'. There are: %(keys)s.") % {"key": key, "keys": keys}}
+        )
     return stage
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Account, Opportunity, Stage
@@ -22,7 +23,7 @@ class RecordForm(forms.Form):
     """A form of a record with an owner; who may not choose one has no such field."""
 
     owner = forms.ModelChoiceField(
-        Membership.objects.none(), required=False, label="Owner", empty_label="Nobody"
+        Membership.objects.none(), required=False, label=_("Owner"), empty_label=_("Nobody")
     )
 
     def __init__(self, *args: Any, me: Membership, record: Any = None, **kwargs: Any) -> None:
@@ -40,21 +41,21 @@ class RecordForm(forms.Form):
 
 class AccountForm(RecordForm):
     name = forms.CharField(
-        max_length=300, label="Name", help_text="A company, or a person who buys for themselves."
+        max_length=300, label=_("Name"), help_text=_("A company, or a person who buys for themselves.")
     )
     kind = forms.ChoiceField(
-        choices=Account.KINDS, widget=forms.RadioSelect, label="Is", initial=Account.PROSPECT
+        choices=Account.KINDS, widget=forms.RadioSelect, label=_("Is"), initial=Account.PROSPECT
     )
-    phone = forms.CharField(max_length=60, required=False, label="Phone")
-    website = forms.CharField(max_length=300, required=False, label="Website")
-    industry = forms.CharField(max_length=120, required=False, label="Industry")
-    country = forms.CharField(max_length=120, required=False, label="Country")
+    phone = forms.CharField(max_length=60, required=False, label=_("Phone"))
+    website = forms.CharField(max_length=300, required=False, label=_("Website"))
+    industry = forms.CharField(max_length=120, required=False, label=_("Industry"))
+    country = forms.CharField(max_length=120, required=False, label=_("Country"))
 
 
 class ContactForm(RecordForm):
-    name = forms.CharField(max_length=300, label="Name")
-    title = forms.CharField(max_length=200, required=False, label="What they do")
-    phone = forms.CharField(max_length=60, required=False, label="Phone")
+    name = forms.CharField(max_length=300, label=_("Name"))
+    title = forms.CharField(max_length=200, required=False, label=_("What they do"))
+    phone = forms.CharField(max_length=60, required=False, label=_("Phone"))
     email = forms.EmailField(max_length=254, required=False, label="E-mail")
 
 
@@ -70,12 +71,12 @@ class AllowForm(forms.Form):
 
 
 class OpportunityForm(RecordForm):
-    name = forms.CharField(max_length=300, label="What could be sold")
+    name = forms.CharField(max_length=300, label=_("What could be sold"))
     amount = forms.DecimalField(
-        max_digits=14, decimal_places=2, min_value=Decimal(0), required=False, label="Worth"
+        max_digits=14, decimal_places=2, min_value=Decimal(0), required=False, label=_("Worth")
     )
-    product = forms.CharField(max_length=200, required=False, label="Product")
-    forecast_on = forms.DateField(required=False, label="Expected on")
+    product = forms.CharField(max_length=200, required=False, label=_("Product"))
+    forecast_on = forms.DateField(required=False, label=_("Expected on"))
     currency = forms.ChoiceField(
         label=_("Currency"), help_text=_("Nothing is converted: type the worth anew if you change it.")
     )
@@ -92,7 +93,7 @@ class OpportunityForm(RecordForm):
 
 class NewOpportunityForm(OpportunityForm):
     stage = forms.ModelChoiceField(
-        Stage.objects.none(), widget=forms.RadioSelect, empty_label=None, label="Where it stands"
+        Stage.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Where it stands")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,10 +103,10 @@ class NewOpportunityForm(OpportunityForm):
 
 class MoveForm(forms.Form):
     stage = forms.ModelChoiceField(
-        Stage.objects.none(), widget=forms.RadioSelect, empty_label=None, label="Where it stands"
+        Stage.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Where it stands")
     )
     closed_on = forms.DateField(
-        required=False, label="Won or lost on", help_text="The day it counts on. Today if left empty."
+        required=False, label=_("Won or lost on"), help_text=_("The day it counts on. Today if left empty.")
     )
 
     def __init__(self, *args: Any, opportunity: Opportunity, **kwargs: Any) -> None:
@@ -123,18 +124,18 @@ class CreditForm(forms.Form):
         people = Membership.objects.filter(pk__in=owners_for(me).values("pk")) | Membership.objects.filter(
             pk__in=holders
         )
-        choices = [("", "Nobody"), *((member.pk, member.name) for member in people.order_by("name"))]
+        choices = [("", gettext("Nobody")), *((member.pk, member.name) for member in people.order_by("name"))]
         self.count = len(credits) + SPARE_SHARES
         for number in range(self.count):
             credit = credits[number] if number < len(credits) else None
             self.fields[f"member_{number}"] = forms.ChoiceField(
                 choices=choices,
                 required=False,
-                label=f"Person {number + 1}",
+                label=gettext("Person %(number)s") % {"number": number + 1},
                 initial=credit and credit.member_id,
             )
             self.fields[f"share_{number}"] = forms.DecimalField(
-                max_digits=5, decimal_places=2, required=False, label="Share in percent",
+                max_digits=5, decimal_places=2, required=False, label=gettext("Share in percent"),
                 initial=credit and credit.share.normalize().__format__("f"),
             )  # fmt: skip
 
@@ -147,11 +148,13 @@ class CreditForm(forms.Form):
         for number in range(self.count):
             member, share = cleaned.get(f"member_{number}"), cleaned.get(f"share_{number}")
             if member and share is None and f"share_{number}" not in self.errors:
-                self.add_error(f"share_{number}", "Say how much, in percent.")
+                self.add_error(f"share_{number}", gettext("Say how much, in percent."))
             elif share is not None and not member:
-                self.add_error(f"member_{number}", "Say whose share it is, or empty the share.")
+                self.add_error(f"member_{number}", gettext("Say whose share it is, or empty the share."))
             elif member and int(member) in self.shares:
-                self.add_error(f"member_{number}", "This person is there already. Add the shares up.")
+                self.add_error(
+                    f"member_{number}", gettext("This person is there already. Add the shares up.")
+                )
             elif member and share is not None:
                 self.shares[int(member)] = share
         return cleaned

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Membership, Team
 from organizations.models.people import people_led_by
@@ -81,7 +82,7 @@ class Account(Owned, Reachable):
     """A company, or a person buying for themselves: a prospect until won, then a customer."""
 
     PROSPECT, CUSTOMER, FORMER = "prospect", "customer", "former"
-    KINDS = [(PROSPECT, "Prospect"), (CUSTOMER, "Customer"), (FORMER, "Former customer")]
+    KINDS = [(PROSPECT, _("Prospect")), (CUSTOMER, _("Customer")), (FORMER, _("Former customer"))]
 
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=10, choices=KINDS, default=PROSPECT)
@@ -157,7 +158,7 @@ class Stage(Owned):
     """A step of the sales process. `kind` says whether an opportunity in it is open, won or lost."""
 
     OPEN, WON, LOST = "open", "won", "lost"
-    KINDS = [(OPEN, "Open"), (WON, "Won"), (LOST, "Lost")]
+    KINDS = [(OPEN, _("Open")), (WON, _("Won")), (LOST, _("Lost"))]
 
     key = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from metrics.sources import Choice, Dimension, Entry, Source, among, register
 from metrics.sources import Value as Summand
@@ -35,23 +37,29 @@ def entry(credit: Credit) -> Entry:
         member=credit.member.name,
         what=opportunity.name,
         with_whom=account.name if account else "",
-        detail=opportunity.stage.name if credit.share == 100 else f"{credit.share.normalize():f}% of it",
+        detail=opportunity.stage.name
+        if credit.share == 100
+        else _("%(share)s%% of it") % {"share": f"{credit.share.normalize():f}"},
     )
 
 
 CREDITS = Source(
     key="opportunities",
-    label="Closed opportunities",
+    label=gettext_lazy("Closed opportunities"),
     records=lambda: Credit.objects.all(),
     day="on",
     shelf=stages,
     dimensions={
-        "kind": Dimension("Result", of_kind, lambda shelf: [Choice(key, name) for key, name in Stage.KINDS]),
-        "stage": Dimension("Stage", of_stage, lambda shelf: [Choice(key, name) for _, key, name, _ in shelf]),
+        "kind": Dimension(
+            gettext_lazy("Result"), of_kind, lambda shelf: [Choice(key, name) for key, name in Stage.KINDS]
+        ),
+        "stage": Dimension(
+            gettext_lazy("Stage"), of_stage, lambda shelf: [Choice(key, name) for _, key, name, _ in shelf]
+        ),
     },
     values={
-        "amount": Summand("Money", "amount", unit="money", currency="opportunity__currency"),
-        "share": Summand("Opportunities, by share", "share", divisor=100),
+        "amount": Summand(gettext_lazy("Money"), "amount", unit="money", currency="opportunity__currency"),
+        "share": Summand(gettext_lazy("Opportunities, by share"), "share", divisor=100),
     },
     order=("on", "pk"),
     related=("member", "opportunity", "opportunity__account", "opportunity__stage"),

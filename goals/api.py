@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, generics
 from rest_framework.request import Request
@@ -44,7 +45,7 @@ class Goals(ShowsMembers, generics.ListAPIView):
         people = Membership.objects.visible_to(request.membership).present().reps()
         member = get_object_or_404(people, pk=facts["member"])
         if not can_set_target(request.membership, member):
-            raise exceptions.PermissionDenied("Targets are set by a person's leader or an admin.")
+            raise exceptions.PermissionDenied(_("Targets are set by a person's leader or an admin."))
         goal = set_target(
             member=member, metric=metric_of(facts["metric"]), value=facts["value"], from_on=facts["from_on"],
             reason=facts["reason"], by=request.membership, now=request.now,

@@ -5,7 +5,8 @@ class GoalsConfig(AppConfig):
     name = "goals"
 
     def ready(self) -> None:
-        from . import openness, personal
+        from . import kept_words, openness, personal
 
+        kept_words.register()
         openness.register()
         personal.register()

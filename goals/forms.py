@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from metrics.models import Metric
 
@@ -13,25 +14,25 @@ class TargetForm(forms.Form):
     """A target a week for a metric, from a day on. Shares are typed as percent."""
 
     metric = forms.ChoiceField(
-        label="Metric", error_messages={"invalid_choice": "Choose one of the metrics."}
+        label=_("Metric"), error_messages={"invalid_choice": _("Choose one of the metrics.")}
     )
     value = forms.DecimalField(
-        label="Target a week",
+        label=_("Target a week"),
         max_digits=14,
         decimal_places=2,
         min_value=Decimal(0),
         error_messages={
-            "required": "Say how many a week, for example 40.",
-            "invalid": "Type a number, for example 40.",
-            "min_value": "A target is 0 or more.",
-            "max_decimal_places": "Use at most two decimals.",
+            "required": _("Say how many a week, for example 40."),
+            "invalid": _("Type a number, for example 40."),
+            "min_value": _("A target is 0 or more."),
+            "max_decimal_places": _("Use at most two decimals."),
         },
     )
     from_on = forms.DateField(
-        label="From",
-        error_messages={"required": "Choose a day.", "invalid": "Type a day such as 2026-11-23."},
+        label=_("From"),
+        error_messages={"required": _("Choose a day."), "invalid": _("Type a day such as 2026-11-23.")},
     )
-    reason = forms.CharField(label="Why", max_length=300, required=False)
+    reason = forms.CharField(label=_("Why"), max_length=300, required=False)
 
     def __init__(self, *args: Any, metrics: Sequence[Metric], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.utils.translation import gettext_lazy as _
 
 from metrics.models import Metric
 from organizations.models import Membership
@@ -34,7 +35,7 @@ class Goal(Owned):
     """A target of one person for one metric, a week (more holders and cadences come with the cascade)."""
 
     WEEK = "week"
-    CADENCES = [(WEEK, "A week")]
+    CADENCES = [(WEEK, _("A week"))]
 
     member = Link(Membership, related_name="goals")
     metric = Link(Metric, related_name="goals")

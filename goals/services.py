@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goals.models import Goal, TargetStep
 from metrics.models import Metric
+from organizations.date_words import long_day
 from organizations.events import record
 from organizations.models import Membership, Organization
 from organizations.tenancy.scope import current_organization_id
@@ -78,13 +80,23 @@ def running_goal(member: Membership, metric: Metric, from_on: date, now: datetim
 
 def refuse_wrong(member: Membership, metric: Metric, value: Decimal) -> None:
     if metric.retired_at is not None:
-        raise ValidationError({"metric": f"“{metric.name}” is no longer counted. Choose another metric."})
+        raise ValidationError(
+            {
+                "metric": _("“%(metric)s” is no longer counted. Choose another metric.")
+                % {"metric": metric.name}
+            }
+        )
     if value < 0:
-        raise ValidationError({"value": "A target is 0 or more."})
+        raise ValidationError({"value": _("A target is 0 or more.")})
     if value >= 10**12:
-        raise ValidationError({"value": "That is more than can be kept. Check the number of digits."})
+        raise ValidationError({"value": _("That is more than can be kept. Check the number of digits.")})
     if member.deactivated_at is not None:
-        raise ValidationError({"member": f"{member.name} has left. Set targets for people who are here."})
+        raise ValidationError(
+            {
+                "member": _("%(member)s has left. Set targets for people who are here.")
+                % {"member": member.name}
+            }
+        )
 
 
 def refuse_closed_week(member: Membership, day: date, now: datetime) -> None:
@@ -92,7 +104,9 @@ def refuse_closed_week(member: Membership, day: date, now: datetime) -> None:
     organization = Organization.objects.get(pk=current_organization_id())
     week = organization.week_of(member.today(now))
     if day < week.start:
-        start = f"{week.start:%A} {week.start.day} {week.start:%B}"
         raise ValidationError(
-            {"from_on": f"That week is closed and keeps its target. Choose {start} or later."}
+            {
+                "from_on": _("That week is closed and keeps its target. Choose %(start)s or later.")
+                % {"start": long_day(week.start)}
+            }
         )

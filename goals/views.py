@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from goals import services
@@ -62,7 +63,13 @@ def set_target(request: Any, pk: int) -> HttpResponse:
     form = TargetForm(request.POST, metrics=list(Metric.objects.in_use()), auto_id=f"id_{member.pk}_%s")
     if form.is_valid() and (goal := saved(request, form, member)):
         messages.success(
-            request, f"{goal.metric.name} of {member.name}: set from {form.cleaned_data['from_on']}."
+            request,
+            _("%(metric)s of %(member)s: set from %(day)s.")
+            % {
+                "metric": goal.metric.name,
+                "member": member.name,
+                "day": form.cleaned_data["from_on"],
+            },
         )
         return redirect(link(request.organization, "goals:goal", pk=goal.pk))
     return page(request, form, member)
@@ -111,5 +118,9 @@ def end_goal(request: Any, pk: int) -> HttpResponse:
     today = found.member.today(request.now)
     if found.ends_on is None:
         services.end_goal(goal=found, on=today, by=request.membership, now=request.now)
-        messages.success(request, f"{found.metric.name} of {found.member.name} has no target any more.")
+        messages.success(
+            request,
+            _("%(metric)s of %(member)s has no target any more.")
+            % {"metric": found.metric.name, "member": found.member.name},
+        )
     return redirect(link(request.organization, "goals:goals"))

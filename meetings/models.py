@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
 from crm.models import Account, Contact
@@ -82,7 +83,7 @@ class Meeting(Owned):
     """
 
     PROPOSED, LOGGED, DISMISSED = "proposed", "logged", "dismissed"
-    STATES = [(PROPOSED, "Proposed"), (LOGGED, "Logged"), (DISMISSED, "Put aside")]
+    STATES = [(PROPOSED, _("Proposed")), (LOGGED, _("Logged")), (DISMISSED, _("Put aside"))]
 
     membership = Link(Membership, related_name="meetings")
     source = Link(CalendarSource, models.CASCADE, related_name="meetings")

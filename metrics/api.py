@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import exceptions
 from rest_framework.generics import ListAPIView
@@ -96,10 +97,10 @@ class MetricRows(APIView):
         if metric.aggregate == Metric.RATIO:
             parts = [part.key for part in (metric.numerator, metric.denominator) if part]
             raise exceptions.ValidationError(
-                {"metric": [f"A ratio has no rows. Ask for {' and '.join(parts)}."]}
+                {"metric": [_("A ratio has no rows. Ask for %(names)s.") % {"names": " and ".join(parts)}]}
             )
         whose = {name: asked.cleaned_data[name] for name in ("member", "team")}
-        records, counted, _ = rows_for(request.membership, metric, asked.period, **whose)  # type: ignore[attr-defined]
+        records, counted, _quality = rows_for(request.membership, metric, asked.period, **whose)  # type: ignore[attr-defined]
         pages = Pages()
         page = pages.paginate_queryset(records, request, view=self)
         entries = [shown(metric, record) for record in page or []]

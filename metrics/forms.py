@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organizations.models import Membership, Organization
 from organizations.periods import CADENCES, Cadence, Period
@@ -11,16 +13,20 @@ from organizations.periods import CADENCES, Cadence, Period
 from .models import Metric
 from .permissions import can_count_by
 
-LEVELS = [("person", "Person"), ("team", "Team"), ("organization", "Organization")]
+LEVELS = [
+    ("person", gettext_lazy("Person")),
+    ("team", gettext_lazy("Team")),
+    ("organization", gettext_lazy("Organization")),
+]
 CUSTOM = "custom"
 PERIODS: dict[str, tuple[str, Cadence, bool]] = {
-    "week": ("This week", "week", False),
-    "last_week": ("Last week", "week", True),
-    "month": ("This month", "month", False),
-    "last_month": ("Last month", "month", True),
-    "quarter": ("This quarter", "quarter", False),
-    "last_quarter": ("Last quarter", "quarter", True),
-    "year": ("This year", "year", False),
+    "week": (gettext_lazy("This week"), "week", False),
+    "last_week": (gettext_lazy("Last week"), "week", True),
+    "month": (gettext_lazy("This month"), "month", False),
+    "last_month": (gettext_lazy("Last month"), "month", True),
+    "quarter": (gettext_lazy("This quarter"), "quarter", False),
+    "last_quarter": (gettext_lazy("Last quarter"), "quarter", True),
+    "year": (gettext_lazy("This year"), "year", False),
 }
 LONGEST = timedelta(days=366 * 11)
 
@@ -30,19 +36,19 @@ class DaysForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = {"invalid": "Write the day as 2026-11-16.", "required": "Say a day, as 2026-11-16."}
-        self.fields["from"] = forms.DateField(label="First day", error_messages=words)
-        self.fields["to"] = forms.DateField(label="Last day", error_messages=words)
+        words = {"invalid": _("Write the day as 2026-11-16."), "required": _("Say a day, as 2026-11-16.")}
+        self.fields["from"] = forms.DateField(label=_("First day"), error_messages=words)
+        self.fields["to"] = forms.DateField(label=_("Last day"), error_messages=words)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and last < first:
-            self.add_error("to", "The last day is before the first. Swap them.")
+            self.add_error("to", _("The last day is before the first. Swap them."))
         elif first and last and last - first > LONGEST:
             self.add_error("to", "At most ten years at once. Choose a later first day.")
         elif last and last == date.max:
-            self.add_error("to", "Choose an earlier last day.")
+            self.add_error("to", _("Choose an earlier last day."))
         return cleaned
 
     @property
@@ -60,7 +66,7 @@ class TallyForm(DaysForm):
         cleaned = super().clean()
         first, last = cleaned.get("from"), cleaned.get("to")
         if cleaned.get("every") == "day" and first and last and (last - first).days > 366:
-            self.add_error("every", "Days are shown for at most a year. Choose weeks or months.")
+            self.add_error("every", _("Days are shown for at most a year. Choose weeks or months."))
         return cleaned
 
 
@@ -74,12 +80,15 @@ class WhoseForm(DaysForm):
 class NumbersForm(forms.Form):
     """The page's question. What is left out is this week, by person, the first metric."""
 
-    metric = forms.ChoiceField(label="Number")
+    metric = forms.ChoiceField(label=gettext_lazy("Number"))
     period = forms.ChoiceField(
-        label="Days",
-        choices=[*((key, label) for key, (label, _, _) in PERIODS.items()), (CUSTOM, "Other days")],
+        label=gettext_lazy("Days"),
+        choices=[
+            *((key, label) for key, (label, _, _) in PERIODS.items()),
+            (CUSTOM, gettext_lazy("Other days")),
+        ],
     )
-    by = forms.ChoiceField(label="By")
+    by = forms.ChoiceField(label=gettext_lazy("By"))
 
     def __init__(self, data: Any, *, metrics: list[Metric], viewer: Membership) -> None:
         asked = {
@@ -93,8 +102,8 @@ class NumbersForm(forms.Form):
         fields: Any = self.fields
         fields["metric"].choices = [(metric.key, metric.name) for metric in metrics]
         fields["by"].choices = [level for level in LEVELS if can_count_by(viewer, level[0])]
-        words = {"invalid": "Write the day as 2026-11-16."}
-        for name, label in (("from", "First day"), ("to", "Last day")):
+        words = {"invalid": _("Write the day as 2026-11-16.")}
+        for name, label in (("from", _("First day")), ("to", _("Last day"))):
             fields[name] = forms.DateField(label=label, required=False, error_messages=words)
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What an organization counts."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from organizations.tenancy.models import Link, Owned
 
@@ -23,14 +24,14 @@ class Metric(Owned):
 
     COUNT, SUM, DISTINCT, RATIO = "count", "sum", "distinct", "ratio"
     AGGREGATES = [
-        (COUNT, "Count"),
-        (SUM, "Sum"),
-        (DISTINCT, "Distinct prospects per day"),
-        (RATIO, "Ratio of two"),
+        (COUNT, _("Count")),
+        (SUM, _("Sum")),
+        (DISTINCT, _("Distinct prospects per day")),
+        (RATIO, _("Ratio of two")),
     ]
     HIGHER, LOWER = "higher", "lower"
-    DIRECTIONS = [(HIGHER, "Higher is better"), (LOWER, "Lower is better")]
-    UNITS = [("count", "Number"), ("money", "Money"), ("percent", "Share"), ("seconds", "Time")]
+    DIRECTIONS = [(HIGHER, _("Higher is better")), (LOWER, _("Lower is better"))]
+    UNITS = [("count", _("Number")), ("money", _("Money")), ("percent", _("Share")), ("seconds", _("Time"))]
 
     key = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from organizations.models import Membership, Team
 from organizations.periods import Cadence, Period
@@ -28,7 +29,9 @@ def tally_for(
 ) -> Tally:
     """The tally that this member sees; PermissionDenied where the level is not theirs."""
     if not can_count_by(viewer, by):
-        raise PermissionDenied("Totals of teams are for their leaders, those of the organization for admins.")
+        raise PermissionDenied(
+            _("Totals of teams are for their leaders, those of the organization for admins.")
+        )
     organization = viewer.organization
     if viewer.is_admin or by == "organization":
         return tally(metrics, period, by=by, every=every, organization=organization)
@@ -77,7 +80,7 @@ def narrowed(
         person = found(Membership.objects.visible_to(viewer).filter(pk=member))
         return [person], None, person.name
     if team == 0 and viewer.is_admin:
-        return None, [None], "No team"
+        return None, [None], _("No team")
     if team is not None:
         led = Team.objects.all() if viewer.is_admin else teams_of(viewer)
         one = found(led.filter(pk=team))
@@ -85,7 +88,7 @@ def narrowed(
     if viewer.is_admin:
         return None, None, viewer.organization.name
     people = list(Membership.objects.visible_to(viewer))
-    return people, None, viewer.name if len(people) == 1 else "Your people"
+    return people, None, viewer.name if len(people) == 1 else _("Your people")
 
 
 def found(records: "QuerySet[Record]") -> Record:

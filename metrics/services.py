@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organizations.events import record
 from organizations.models import Membership
@@ -42,7 +43,9 @@ def define_metric(
         check_ratio(metric) if aggregate == Metric.RATIO else check_source(metric)
         metric.full_clean(exclude=["organization"])
         if Metric.objects.filter(key=key).exists():
-            raise ValidationError({"key": f"There is a metric '{key}' already. Choose another key."})
+            raise ValidationError(
+                {"key": _("There is a metric '%(key)s' already. Choose another key.") % {"key": key}}
+            )
         metric.save()
         record("metric_defined", metric, by=by, now=now, key=key)
     return metric
@@ -59,22 +62,35 @@ def retire_metric(*, metric: Metric, by: Membership | None, now: datetime) -> No
 def check_ratio(metric: Metric) -> None:
     for field, part in (("numerator", metric.numerator), ("denominator", metric.denominator)):
         if part is None:
-            raise ValidationError({field: "A ratio needs both metrics. Choose this one."})
+            raise ValidationError({field: _("A ratio needs both metrics. Choose this one.")})
         if part.aggregate == Metric.RATIO:
-            raise ValidationError({field: f"{part.name} is a ratio itself. Choose a count or a sum."})
+            raise ValidationError(
+                {field: _("%(part)s is a ratio itself. Choose a count or a sum.") % {"part": part.name}}
+            )
 
 
 def check_source(metric: Metric) -> None:
     source = registered.get(metric.source)
     if source is None:
-        raise ValidationError({"source": f"There is no source '{metric.source}'. {choose(registered)}"})
+        raise ValidationError(
+            {
+                "source": _("There is no source '%(source)s'. %(choose)s")
+                % {"source": metric.source, "choose": choose(registered)}
+            }
+        )
     if metric.aggregate == Metric.SUM and metric.value not in source.values:
         raise ValidationError(
-            {"value": f"{source.label} have no '{metric.value}' to add up. {choose(source.values)}"}
+            {
+                "value": _("%(label)s have no '%(value)s' to add up. %(choose)s")
+                % {"label": source.label, "value": metric.value, "choose": choose(source.values)}
+            }
         )
     if metric.aggregate == Metric.DISTINCT and source.distinct is None:
         raise ValidationError(
-            {"aggregate": f"{source.label} can't be counted as distinct. Choose Count or Sum."}
+            {
+                "aggregate": _("%(label)s can't be counted as distinct. Choose Count or Sum.")
+                % {"label": source.label}
+            }
         )
     check_filters(metric, source)
 
@@ -83,16 +99,25 @@ def check_filters(metric: Metric, source: Source) -> None:
     shelf = source.shelf()
     for one in metric.filters:
         if set(one) != {"dimension", "in"} or not isinstance(one["in"], list):
-            raise ValidationError({"filters": 'Write each filter as {"dimension": …, "in": […]}.'})
+            raise ValidationError({"filters": _('Write each filter as {"dimension": …, "in": […]}.')})
         dimension = source.dimensions.get(one["dimension"])
         if dimension is None:
-            words = f"{source.label} have no '{one['dimension']}'. {choose(source.dimensions)}"
+            words = _("%(label)s have no '%(one)s'. %(choose)s") % {
+                "label": source.label,
+                "one": one["dimension"],
+                "choose": choose(source.dimensions),
+            }
             raise ValidationError({"filters": words})
         known = [choice.value for choice in dimension.choices(shelf)]
         for value in one["in"]:
             if value not in known:
-                raise ValidationError({"filters": f"{dimension.label} is never '{value}'. {choose(known)}"})
+                raise ValidationError(
+                    {
+                        "filters": _("%(label)s is never '%(value)s'. %(choose)s")
+                        % {"label": dimension.label, "value": value, "choose": choose(known)}
+                    }
+                )
 
 
 def choose(known: Any) -> str:
-    return f"Choose one of: {', '.join(known) or 'none yet'}."
+    return _("Choose one of: %(names)s.") % {"names": ", ".join(known) or _("none yet")}

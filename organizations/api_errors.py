@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
@@ -14,7 +16,9 @@ class Problem(serializers.Serializer):
     """What an error answer looks like: `detail`, or one list of sentences per field."""
 
     detail = serializers.CharField(required=False)
-    code = serializers.CharField(required=False, help_text="Where a program has to tell it from another.")
+    code = serializers.CharField(
+        required=False, help_text=gettext_lazy("Where a program has to tell it from another.")
+    )
 
 
 class CsrfFailed(exceptions.PermissionDenied):
@@ -23,13 +27,18 @@ class CsrfFailed(exceptions.PermissionDenied):
     default_code = "csrf"
 
     def __init__(self, reason: str) -> None:
-        super().__init__({"detail": f"Ask for a fresh token and send it again. {reason}", "code": "csrf"})
+        super().__init__(
+            {
+                "detail": _("Ask for a fresh token and send it again. %(reason)s") % {"reason": reason},
+                "code": "csrf",
+            }
+        )
 
 
 def an_object(data: Any) -> dict[str, Any]:
     """What was sent, if it is an object with fields at all."""
     if not isinstance(data, dict):
-        raise exceptions.ParseError("Send an object with named fields.")
+        raise exceptions.ParseError(_("Send an object with named fields."))
     return data
 
 

@@ -29,6 +29,7 @@ class OrganizationsConfig(AppConfig):
     def ready(self) -> None:
         from . import (
             api_schema,  # noqa: F401  (registers itself)
+            kept_reasons,
             open_work,
             openness,
         )
@@ -53,6 +54,7 @@ class OrganizationsConfig(AppConfig):
         register(Tags.models)(checks.every_link_stays_inside)
         register(Tags.database)(checks.the_role_is_bound)
         rows.add_rows()
+        kept_reasons.register()
         sign_in_rows.add_rows()
         privacy_rows.add_rows()
         picture_rows.add_rows()

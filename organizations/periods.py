@@ -11,18 +11,16 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
+from organizations.date_words import days_between, full_day, long_full_day, month_and_year
+
 Cadence = Literal["day", "week", "month", "quarter", "year"]
 CADENCES: tuple[Cadence, ...] = ("day", "week", "month", "quarter", "year")
 MONDAY = 0
 DAY, WEEK, SECOND = timedelta(days=1), timedelta(days=7), timedelta(seconds=1)
 MIDNIGHT = time(0)
 MONTHS_IN: dict[Cadence, int] = {"month": 1, "quarter": 3, "year": 12}
-# Own names: those of the calendar module change with the locale of the process.
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, order=True)
@@ -168,13 +166,7 @@ def period_key(cadence: Cadence, period: Period, *, fiscal_month: int = 1) -> st
 def range_label(period: Period) -> str:
     """The days in words, first and last: "9 to 15 November 2026". Says month and year once where it can."""
     first, last = period.start, period.last
-    if first >= last:
-        return _date_words(first)
-    if first.year != last.year:
-        return f"{_date_words(first)} to {_date_words(last)}"
-    if first.month != last.month:
-        return f"{first.day} {MONTHS[first.month - 1]} to {_date_words(last)}"
-    return f"{first.day} to {_date_words(last)}"
+    return full_day(first) if first >= last else days_between(first, last)
 
 
 def week_label(period: Period) -> str:
@@ -182,26 +174,25 @@ def week_label(period: Period) -> str:
     words = range_label(period)
     if period.start.weekday() != MONDAY:
         return words
-    return f"Week {period.start.isocalendar().week}, {words}"
+    return gettext("Week %(number)s, %(days)s") % {"number": period.start.isocalendar().week, "days": words}
 
 
 def period_label(cadence: Cadence, period: Period, *, fiscal_month: int = 1) -> str:
     """What a page calls the period."""
     start = period.start
     if cadence == "day":
-        return f"{WEEKDAYS[start.weekday()]} {_date_words(start)}"
+        return long_full_day(start)
     if cadence == "week":
         return week_label(period)
     if cadence == "month":
-        return f"{MONTHS[start.month - 1]} {start.year}"
-    year = f"{'' if fiscal_month == 1 else 'fiscal '}{fiscal_year(start, fiscal_month)}"
+        return month_and_year(start)
+    year, quarter = fiscal_year(start, fiscal_month), fiscal_quarter(start, fiscal_month)
     if cadence == "year":
-        return year.capitalize()
-    return f"Quarter {fiscal_quarter(start, fiscal_month)} of {year}"
-
-
-def _date_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return str(year) if fiscal_month == 1 else gettext("Fiscal %(year)s") % {"year": year}
+    text = gettext("Quarter %(quarter)s of %(year)s")
+    if fiscal_month != 1:
+        text = gettext("Quarter %(quarter)s of fiscal %(year)s")
+    return text % {"quarter": quarter, "year": year}
 
 
 def local_day(instant: datetime, zone: ZoneInfo | str) -> date:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
 
 from organizations.calendars import calendars_of
 from organizations.day_reasons import DayReason, explain
@@ -84,8 +85,8 @@ def as_person(member: Membership) -> Person:
 
 def roles_of(member: Membership) -> tuple[str, ...]:
     """Roles add up; nobody without one is left out."""
-    held = [("Admin", member.is_admin), ("Leader", member.leads_any), ("Rep", member.is_rep)]
-    return tuple(word for word, has in held if has) or ("No role",)
+    held = [(_("Admin"), member.is_admin), (_("Leader"), member.leads_any), (_("Rep"), member.is_rep)]
+    return tuple(word for word, has in held if has) or (_("No role"),)
 
 
 @dataclass(frozen=True)

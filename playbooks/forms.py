@@ -1,31 +1,32 @@
 """The form of a play: its title, its situation and its text in Markdown."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from playbooks.services import BODY_LENGTH
 
 
 class PlayForm(forms.Form):
     title = forms.CharField(
-        max_length=200, error_messages={"required": "Give the play a title: what it does, in a few words."}
+        max_length=200, error_messages={"required": _("Give the play a title: what it does, in a few words.")}
     )
     situation = forms.CharField(
         max_length=300,
         required=False,
-        help_text="When is it needed? One sentence, in the words of whoever looks for it.",
+        help_text=_("When is it needed? One sentence, in the words of whoever looks for it."),
     )
     body = forms.CharField(
-        label="Play",
+        label=_("Play"),
         max_length=BODY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="Know, say, show, do. Markdown: ## for a heading, - for a list, > for words to say.",
-        error_messages={"required": "Write what to say, show and do."},
+        help_text=_("Know, say, show, do. Markdown: ## for a heading, - for a list, > for words to say."),
+        error_messages={"required": _("Write what to say, show and do.")},
     )
     summary = forms.CharField(
-        label="What changed",
+        label=_("What changed"),
         max_length=200,
         required=False,
-        help_text="For whoever reads the versions later.",
+        help_text=_("For whoever reads the versions later."),
     )
 
 

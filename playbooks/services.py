@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from organizations.events import record
 from organizations.models import Membership
@@ -61,7 +62,7 @@ def save_version(
         check_newest(latest, based_on)
         before = rename(play, title, situation)
         if before is None and latest.body == body:
-            raise ValidationError({"body": "Nothing has changed yet. Change the text, or leave the page."})
+            raise ValidationError({"body": _("Nothing has changed yet. Change the text, or leave the page.")})
         version = add_version(play, latest.number + 1, body, summary, by, now)
         after = {"title": play.title, "situation": play.situation} if before else {}
         record(
@@ -74,9 +75,9 @@ def save_version(
 def publish(*, play: Play, version: PlayVersion, by: Membership | None, now: datetime) -> None:
     """Make one version, newest or older, the one that readers see."""
     if version.play_id != play.pk:
-        raise ValidationError("This version belongs to another play.")
+        raise ValidationError(_("This version belongs to another play."))
     if play.archived_at is not None:
-        raise ValidationError("This play is archived. Bring it back first.")
+        raise ValidationError(_("This play is archived. Bring it back first."))
     with transaction.atomic():
         before = play.live.number if play.live else None
         play.live = version
@@ -105,7 +106,7 @@ def add_version(
 ) -> PlayVersion:
     summary = " ".join(summary.split())
     if len(summary) > 200:
-        raise ValidationError({"summary": "Say what changed within 200 characters."})
+        raise ValidationError({"summary": _("Say what changed within 200 characters.")})
     return PlayVersion.objects.create(
         play=play, number=number, body=body, summary=summary, author=by, created_at=now
     )
@@ -135,10 +136,10 @@ def free_slug(title: str) -> str:
 
 def check_newest(latest: PlayVersion, based_on: int) -> None:
     if latest.number != based_on:
-        message = (
-            f"Version {latest.number} was saved while you were writing. Yours is kept here: "
-            "bring the two together, then save again."
-        )
+        message = _(
+            "Version %(number)s was saved while you were writing. Yours is kept here: bring the two "
+            "together, then save again."
+        ) % {"number": latest.number}
         raise ValidationError({"body": ValidationError(message, code=NEWER)})
 
 
@@ -146,11 +147,11 @@ def checked_title(title: str, situation: str) -> tuple[str, str]:
     title, situation = " ".join(title.split()), " ".join(situation.split())
     errors = {}
     if not title:
-        errors["title"] = "Give the play a title: what it does, in a few words."
+        errors["title"] = _("Give the play a title: what it does, in a few words.")
     elif len(title) > 200:
-        errors["title"] = "Keep the title within 200 characters."
+        errors["title"] = _("Keep the title within 200 characters.")
     if len(situation) > 300:
-        errors["situation"] = "Keep the situation within 300 characters: one sentence."
+        errors["situation"] = _("Keep the situation within 300 characters: one sentence.")
     if errors:
         raise ValidationError(errors)
     return title, situation
@@ -159,7 +160,12 @@ def checked_title(title: str, situation: str) -> tuple[str, str]:
 def checked_body(body: str) -> str:
     body = body.replace("\r\n", "\n").strip()
     if not body:
-        raise ValidationError({"body": "Write what to say, show and do."})
+        raise ValidationError({"body": _("Write what to say, show and do.")})
     if len(body) > BODY_LENGTH:
-        raise ValidationError({"body": f"Keep it within {BODY_LENGTH:,} characters. It has {len(body):,}."})
+        raise ValidationError(
+            {
+                "body": _("Keep it within %(body_length)s characters. It has %(count)s.")
+                % {"body_length": f"{BODY_LENGTH:,}", "count": f"{len(body):,}"}
+            }
+        )
     return body

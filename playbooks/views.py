@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organizations.links import link
@@ -120,7 +121,7 @@ def new(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             written = services.write_play(**form.cleaned_data, by=request.membership, now=request.now)
-            messages.success(request, "Saved as a draft. Publish it when it is ready.")
+            messages.success(request, _("Saved as a draft. Publish it when it is ready."))
             return to_play(request, written)
         except ValidationError as error:
             show_refusal(form, error)
@@ -191,7 +192,7 @@ def publish(request: Any, slug: str) -> HttpResponse:
     chosen = find_version(request, found, int(number) if number.isascii() and number.isdigit() else 0)
     try:
         services.publish(play=found, version=chosen, by=request.membership, now=request.now)
-        messages.success(request, f"Readers see version {chosen.number} now.")
+        messages.success(request, _("Readers see version %(number)s now.") % {"number": chosen.number})
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return to_play(request, found)
@@ -203,7 +204,9 @@ def archive(request: Any, slug: str) -> HttpResponse:
     must_write(request)
     services.archive(play=found, by=request.membership, now=request.now)
     undo = link(request.organization, "playbooks:bring_back", slug=found.slug)
-    messages.success(request, f"“{found.title}” is archived.", extra_tags=f"undo:{undo}")
+    messages.success(
+        request, _("“%(title)s” is archived.") % {"title": found.title}, extra_tags=f"undo:{undo}"
+    )
     return redirect(link(request.organization, "playbooks:plays"))
 
 

@@ -102,7 +102,7 @@ def clear_demo(request: Any) -> HttpResponse:
         raise Http404
     erase_demo(organization=request.organization)
     logout(request)
-    messages.success(request, "The demo is gone. “python3 dev.py demo-reset” brings it back.")
+    messages.success(request, _("The demo is gone. “python3 dev.py demo-reset” brings it back."))
     return redirect("account_login")
 
 

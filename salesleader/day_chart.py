@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from django.utils import dateformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from salesleader.day_plan import DayBar
 from salesleader.templatetags.figures import number
@@ -24,11 +26,11 @@ def day_chart(bars: Sequence[DayBar], name: str) -> SafeString:
 
 def column(bar: DayBar, at: int, top: Fraction) -> SafeString:
     x = at * (WIDE + GAP) + GAP // 2
-    label = f"{bar.day:%a}"
+    label = dateformat.format(bar.day, "D")
     if bar.is_away:
         return format_html(
             '<rect x="{}" y="{}" width="{}" height="{}" rx="2" fill="url(#hatch)"/>{}',
-            x, BASE - TALL, WIDE, TALL, text(x, f"{label} off", ""),
+            x, BASE - TALL, WIDE, TALL, text(x, _("%(label)s off") % {"label": label}, ""),
         )  # fmt: skip
     fill = "f-accent" if bar.is_today else "f-ink"
     words = label if bar.is_ahead else f"{label} {number(bar.done)}"
@@ -70,9 +72,9 @@ def text(x: int, words: str, style: str) -> SafeString:
 def said(bars: Sequence[DayBar], name: str) -> str:
     """Attempts this week: Monday 22 of 20, today 7 of 21 so far."""
     parts = [
-        f"{'today' if bar.is_today else f'{bar.day:%A}'} {number(bar.done)} of {bar.target}"
-        + (" so far" if bar.is_today else "")
+        (_("today %(done)s of %(target)s so far") if bar.is_today else _("%(day)s %(done)s of %(target)s"))
+        % {"day": dateformat.format(bar.day, "l"), "done": number(bar.done), "target": bar.target}
         for bar in bars
         if not bar.is_ahead and not bar.is_away
     ]
-    return f"{name} this week: " + (", ".join(parts) or "nothing yet")
+    return _("%(name)s this week: %(days)s") % {"name": name, "days": ", ".join(parts) or _("nothing yet")}

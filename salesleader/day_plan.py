@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from goals.targets import in_figures, left_by_day, spread
+from salesleader.templatetags.figures import plural_of
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,13 @@ def arithmetic_of(target: Fraction, before: Fraction, left: Fraction, due: int) 
     if not left:
         return ""
     if before >= target:
-        return f"{in_figures(before)} of {in_figures(target)} were done before today"
-    days = f"{in_figures(left)} {'day' if left == 1 else 'days'} left"
+        return _("%(done)s of %(target)s were done before today") % {
+            "done": in_figures(before),
+            "target": in_figures(target),
+        }
+    days = ngettext("%(n)s day left", "%(n)s days left", plural_of(left)) % {"n": in_figures(left)}
     exact = (target - before) / left
-    result = f"{due}" if exact == due else f"{in_figures(exact)} a day, {due} today"
+    result = (
+        f"{due}" if exact == due else _("%(n)s a day, %(due)s today") % {"n": in_figures(exact), "due": due}
+    )
     return f"({in_figures(target)} − {in_figures(before)}) ÷ {days} = {result}"

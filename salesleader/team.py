@@ -6,6 +6,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from organizations.links import link
@@ -32,7 +35,9 @@ def team(request: Any) -> HttpResponse:
         "board": board_of(members, shown, request.organization, me, request.now) if members else None,
         "teams": sorted(teams.values(), key=lambda one: one.path) if len(teams) > 1 else [],
         "chosen": chosen,
-        "names": " and ".join(one.name for one in shown) if len(shown) < 3 else f"{len(shown)} teams",
+        "names": get_text_list([one.name for one in shown], _("and"))
+        if len(shown) < 3
+        else ngettext("%(n)s team", "%(n)s teams", len(shown)) % {"n": len(shown)},
         "people": len(members),
         "set_up": reminder_for(me),
         "coverage": coverage(me, request.organization, today),

@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 from django.db.models import IntegerField, QuerySet, Value
 from django.db.models.fields.json import KT
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goals.progress import Ground, Progress, ground_facts, ground_from, progress_of
 from metrics.models import Metric
 from organizations.calendar.absences import Asked, asked_facts, asked_from
 from organizations.calendars import NEVER, DatedFact, by_member, dated, joined
 from organizations.models import Membership, Organization, Team
-from organizations.periods import Period
+from organizations.periods import MONDAY, Period
 from organizations.working_days import own_days, own_days_elapsed
 from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
 from scorecards.cards import score_status
@@ -213,7 +215,7 @@ def history_from(rows: Sequence[tuple]) -> History:
 
 
 def closed(fact: DatedFact) -> Closed:
-    days, _, score = fact.figures.partition(",")
+    days, _comma, score = fact.figures.partition(",")
     return Closed(fact.about, Fraction(score) if score else None, Fraction(days))
 
 
@@ -251,10 +253,15 @@ def row_of(person: Person, look: Look) -> Row:
 
 
 def week_view(start: date, found: Closed | None) -> WeekView:
-    label = short_label(start).removeprefix("Week ")
+    label = label_of(start)
     if found is None:
         return WeekView(start, label, None, "none", away=False)
     return WeekView(start, label, found.score, score_status(found.score), away=not found.own_days)
+
+
+def label_of(start: date) -> str:
+    """The number of the week; its first day where weeks have no number."""
+    return str(start.isocalendar().week) if start.weekday() == MONDAY else short_label(start)
 
 
 def column_of(metric: Metric, look: Look) -> Column:
@@ -272,22 +279,28 @@ def column_of(metric: Metric, look: Look) -> Column:
 def verdict_of(columns: Sequence[Column], needs: Sequence[Need], begun: bool) -> str:
     """One sentence: how far the first metric is, and who it hangs on."""
     if not begun:
-        return "The week has just begun."
+        return _("The week has just begun.")
     first = next((column for column in columns if column.ratio is not None), None)
     if first is None or first.ratio is None:
-        return "Nobody has a goal yet, so nothing is due."
+        return _("Nobody has a goal yet, so nothing is due.")
     whole = int(first.ratio * 100 + Fraction(1, 2))
-    return f"{first.metric.name} are at {whole}% of what is due. {who(needs)}"
+    return _("%(metric)s are at %(whole)s%% of what is due. %(who)s") % {
+        "metric": first.metric.name, "whole": whole, "who": who(needs),
+    }  # fmt: skip
 
 
 def who(needs: Sequence[Need]) -> str:
     silent = [need.person.name.split()[0] for need in needs if need.person.is_silent]
     behind, told = sum(1 for need in needs if need.status == "off") - len(silent), []
     if silent:
-        told.append(f"{silent[0]} is silent" if len(silent) == 1 else f"{len(silent)} are silent")
+        told.append(
+            _("%(name)s is silent") % {"name": silent[0]}
+            if len(silent) == 1
+            else ngettext("%(n)s is silent", "%(n)s are silent", len(silent)) % {"n": len(silent)}
+        )
     if behind:
-        told.append(f"{behind} {'is' if behind == 1 else 'are'} behind")
-    return f"{', '.join(told)}." if told else "Nobody is behind."
+        told.append(ngettext("%(n)s is behind", "%(n)s are behind", behind) % {"n": behind})
+    return f"{', '.join(told)}." if told else _("Nobody is behind.")
 
 
 def team_weeks(teams: Sequence[Team], history: History) -> list[TeamWeek]:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from activities.choices import own_people
@@ -28,6 +29,7 @@ from organizations.working_days import SEARCH_DAYS, day_weight, next_own_day, st
 from salesleader.day_chart import day_chart
 from salesleader.day_plan import DayFact, DayPlan, plan_day
 from salesleader.start.steps import reminder_for
+from salesleader.templatetags.figures import plural_of
 
 SHOWN = 12
 # As far as a search for the next own day looks.
@@ -140,24 +142,31 @@ def hero_of(request: Any, ground: Ground, week: Period, day: date) -> Hero | Non
 def verdict(hero: Hero | None, items: list[TodayItem], off: bool) -> str:
     """One sentence for the day, and who is next."""
     if off:
-        return "You are off today. Nothing is due of you."
+        return _("You are off today. Nothing is due of you.")
     number = number_sentence(hero)
     return f"{number} {next_sentence(items)}".strip()
 
 
 def number_sentence(hero: Hero | None) -> str:
     if hero is None:
-        return "No goal yet."
+        return _("No goal yet.")
     left, plan = hero.plan.left, hero.plan
     if plan.due == 0:
-        return f"Your {hero.name} of the week are done."
+        return _("Your %(hero)s of the week are done.") % {"hero": hero.name}
     if left == 0:
-        return f"Today’s {plan.due} {hero.name} are done."
-    return "One to go." if left == 1 else f"{left} {hero.name} to go."
+        return _("Today’s %(due)s %(hero)s are done.") % {"due": plan.due, "hero": hero.name}
+    return ngettext("One to go.", "%(left)s %(hero)s to go.", plural_of(left)) % {
+        "left": left,
+        "hero": hero.name,
+    }
 
 
 def next_sentence(items: list[TodayItem]) -> str:
     if not items:
         return ""
     first = items[0]
-    return f"{first.title} at {first.due}." if first.due else f"{first.title} is next."
+    return (
+        _("%(title)s at %(due)s.") % {"title": first.title, "due": first.due}
+        if first.due
+        else _("%(title)s is next.") % {"title": first.title}
+    )

@@ -7,7 +7,7 @@ class ScorecardsConfig(AppConfig):
     def ready(self) -> None:
         from organizations.events import listen
 
-        from . import mail_kinds, openness, personal, seeds
+        from . import kept_words, mail_kinds, openness, personal, seeds
         from .observers import naming, rows
         from .services import amending, amending_deals
 
@@ -22,6 +22,7 @@ class ScorecardsConfig(AppConfig):
             listen(verb, amending_deals.deal_changed)
         listen("member_deactivated", naming.end_watches_of_leaver)
         rows.add_rows()
+        kept_words.register()
         mail_kinds.register()
         openness.register()
         personal.register()

@@ -7,24 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from goals.pace import Status
 from scorecards.scoring import Line, score
 from scorecards.verdicts import Verdict, verdict
 
 MOST = 3
-SILENT = "Silent"
+SILENT = gettext_lazy("Silent")
 OPENERS = {
-    "silent": "You have been quiet this week. Is something in the way I can move?",
-    "effort": "What is taking the calling hours?",
-    "list or timing": "Show me which hours you called, and whom.",
-    "skill": "Walk me through the last talk that did not lead to a meeting.",
-    "": "How do you read this week, and what would help?",
+    "silent": gettext_lazy("You have been quiet this week. Is something in the way I can move?"),
+    "effort": gettext_lazy("What is taking the calling hours?"),
+    "list or timing": gettext_lazy("Show me which hours you called, and whom."),
+    "skill": gettext_lazy("Walk me through the last talk that did not lead to a meeting."),
+    "": gettext_lazy("How do you read this week, and what would help?"),
 }
 CAUSE_WORDS = {
-    "effort": "Effort: the calls are missing.",
-    "list or timing": "List or hour, not effort.",
-    "skill": "Skill, not effort.",
-    "not enough to tell yet": "Not enough to tell why yet.",
+    "effort": gettext_lazy("Effort: the calls are missing."),
+    "list or timing": gettext_lazy("List or hour, not effort."),
+    "skill": gettext_lazy("Skill, not effort."),
+    "not enough to tell yet": gettext_lazy("Not enough to tell why yet."),
 }
 
 
@@ -97,17 +100,19 @@ def needs_you(people: Sequence[Person]) -> list[Need]:
 
 def silent(person: Person) -> Need:
     cell = next(cell for cell in person.cells if cell.due)
-    why = f"No entry. {whole(cell.due)} {cell.name.lower()} were due."
-    return Need(person, "off", SILENT, why, "", OPENERS["silent"])
+    why = _("No entry. %(due)s %(name)s were due.") % {"due": whole(cell.due), "name": cell.name.lower()}
+    return Need(person, "off", str(SILENT), why, "", str(OPENERS["silent"]))
 
 
 def behind(person: Person) -> Need:
     found = judged(person)
     cause = found.cause if found and found.cause in CAUSE_WORDS else ""
-    more = f" Week {person.lower_in_a_row} lower in a row." if person.lower_in_a_row > 2 else ""
+    told = [numbers(person)]
+    if person.lower_in_a_row > 2:
+        told.append(_("Week %(n)s lower in a row.") % {"n": person.lower_in_a_row})
     return Need(
-        person, "off" if person.behind > 1 else "watch", "Behind" if person.behind > 1 else "Watch",
-        numbers(person) + more, CAUSE_WORDS.get(cause, ""), OPENERS.get(cause, OPENERS[""]),
+        person, "off" if person.behind > 1 else "watch", _("Behind") if person.behind > 1 else _("Watch"),
+        " ".join(told), str(CAUSE_WORDS.get(cause, "")), str(OPENERS.get(cause, OPENERS[""])),
     )  # fmt: skip
 
 
@@ -129,7 +134,9 @@ def numbers(person: Person) -> str:
     off = [cell for cell in person.cells if cell.status == "off"][:2]
     return (
         ", ".join(
-            f"{shown(cell.actual, cell)} of {shown(cell.due, cell)} {cell.name.lower()}" for cell in off
+            _("%(done)s of %(due)s %(name)s")
+            % {"done": shown(cell.actual, cell), "due": shown(cell.due, cell), "name": cell.name.lower()}
+            for cell in off
         )
         + "."
     )
@@ -154,7 +161,7 @@ def printed(score: Fraction) -> str:
 def worth_praising(people: Sequence[Person]) -> list[Praise]:
     """Who met everything, or whose score rose most; the largest first."""
     found = [(gain(person), praise(person)) for person in people if not person.is_silent]
-    return [one for _, one in sorted(((g, p) for g, p in found if p), key=lambda pair: -pair[0])][:MOST]
+    return [one for _gain, one in sorted(((g, p) for g, p in found if p), key=lambda pair: -pair[0])][:MOST]
 
 
 def gain(person: Person) -> Fraction:
@@ -165,19 +172,23 @@ def gain(person: Person) -> Fraction:
 
 def above(person: Person, score: str) -> str:
     if person.before is not None and person.before < 100:
-        return f"Above 100 with {score}, up from {printed(person.before)}"
-    return f"{score}, every target together met"
+        return _("Above 100 with %(score)s, up from %(before)s") % {
+            "score": score,
+            "before": printed(person.before),
+        }
+    return _("%(score)s, every target together met") % {"score": score}
 
 
 def praise(person: Person) -> Praise | None:
     if person.score is not None and person.score >= 100:
         return Praise(person, above(person, printed(person.score)))
     if gain(person) >= 10:
-        return Praise(person, f"Up {printed(gain(person))} points on the week before")
+        return Praise(person, _("Up %(n)s points on the week before") % {"n": printed(gain(person))})
     ahead = [
         cell for cell in person.cells if cell.due and cell.actual and cell.actual >= cell.due * Fraction(6, 5)
     ]
     if person.score is None and ahead and not person.behind:
         cell = ahead[0]
-        return Praise(person, f"{shown(cell.actual, cell)} {cell.name.lower()}, {shown(cell.due, cell)} due")
+        words = {"done": shown(cell.actual, cell), "name": cell.name.lower(), "due": shown(cell.due, cell)}
+        return Praise(person, _("%(done)s %(name)s, %(due)s due") % words)
     return None

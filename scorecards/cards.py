@@ -11,6 +11,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from goals.pace import Status, Thresholds, pace_of, status_of
 from goals.targets import Target
 from organizations.day_reasons import explain
@@ -105,7 +108,7 @@ def snapshot_of(
     judged = verdict(scored.lines)
     return {
         "formula": FORMULA,
-        "week": {"start": week.start.isoformat(), "end": week.end.isoformat(), "label": week_label(week)},
+        "week": {"start": week.start.isoformat(), "end": week.end.isoformat(), "label": kept_label(week)},
         "member": member_id,
         "team": team_id,
         "template": {
@@ -129,6 +132,12 @@ def snapshot_of(
         "weeks": week_facts(grid.last("week", ROW_WEEKS, week.start), weeks),
         "commitments": [dict(one) for one in commitments],
     }  # fmt: skip
+
+
+def kept_label(week: Period) -> str:
+    """What is kept is English, whoever's language is open; pages read the days and word them anew."""
+    with override(settings.LANGUAGE_CODE):
+        return week_label(week)
 
 
 def row_facts(found: Measured) -> list[str | None]:
@@ -215,7 +224,7 @@ def team_snapshot(
     found = verdict(scored.lines)
     return {
         "formula": FORMULA,
-        "week": {"start": week.start.isoformat(), "end": week.end.isoformat(), "label": week_label(week)},
+        "week": {"start": week.start.isoformat(), "end": week.end.isoformat(), "label": kept_label(week)},
         "team": team_id,
         "template": {"id": rules.template_id, "name": rules.name},
         "lines": [team_line_facts(one, spec) for one, spec in zip(scored.lines, rules.lines, strict=True)],

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.template.loader import get_template
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, override
 
 from goals.progress import Ground, ground_of, target_of
 from metrics.models import Metric
 from organizations import registry
+from organizations.languages import language_of
 from organizations.links import absolute, link
 from organizations.mail import NewMail, stopping_page
 from organizations.models import Membership, Organization, Team
@@ -100,14 +101,16 @@ def as_mail(letter: Letter, window: Window, led: Sequence[Team]) -> NewMail:
         "letter": letter, "organization": letter.organization, "card": letter.card, "teams": letter.teams,
         "first": letter.first, "currency": letter.currency,
     }  # fmt: skip
+    with override(language_of(member)):
+        subject, text, html = (get_template(name).render(context) for name in (SUBJECT, TEXT, HTML))
     return NewMail(
         key=mail_key(week, member.pk),
         kind="card",
         recipient=member,
         to_address=member.user.email,
-        subject=get_template(SUBJECT).render(context),
-        text=get_template(TEXT).render(context).strip() + "\n",
-        html=get_template(HTML).render(context),
+        subject=subject,
+        text=text.strip() + "\n",
+        html=html,
         not_before=window.mail_at(member, week, led),
         shows=letter.shows,
         names=letter.names,

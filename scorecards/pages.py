@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from goals.diagnosis import Step, diagnose, points_shown
+from organizations.kept_words import reworded
 from organizations.links import link
 from organizations.models import Membership, Organization
 from organizations.periods import Period
@@ -84,7 +85,11 @@ def split_of(card: CardView) -> list[SplitPart]:
     found = diagnose(steps)
     points = points_shown(found)
     return [
-        SplitPart(part.label if n else f"Number of {part.label.lower()}", part.cause, points[n])
+        SplitPart(
+            part.label if n else _("Number of %(name)s") % {"name": part.label.lower()},
+            reworded(part.cause),
+            points[n],
+        )
         for n, part in enumerate(found.parts)
     ]
 
@@ -104,7 +109,7 @@ def amendment_view(card: Card, amendment: Amendment) -> AmendmentView:
         if (one := changed(line, _("target of %(name)s") % {"name": line["name"]}, "targets", before, after))
     ]
     return AmendmentView(
-        amendment.at, amendment.cause, amendment.actor.name if amendment.actor else "", changes,
+        amendment.at, reworded(amendment.cause), amendment.actor.name if amendment.actor else "", changes,
         exact(before.get("score")), exact(after.get("score")), exact(before.get("days")), exact(after.get("days")),
     )  # fmt: skip
 

@@ -10,10 +10,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from organizations.periods import MONDAY, MONTHS, Period, week_label
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.date_words import day_and_month, short_day
+from organizations.kept_words import reworded
+from organizations.periods import MONDAY, Period, week_label
 from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
 
-WORDS = {"good": "On track", "watch": "Watch", "off": "Behind", "none": "Not scored", "away": "Away"}
+WORDS = {
+    "good": gettext_lazy("On track"), "watch": gettext_lazy("Watch"), "off": gettext_lazy("Behind"),
+    "none": gettext_lazy("Not scored"), "away": gettext_lazy("Away"),
+}  # fmt: skip
 SYMBOLS = {"good": "✓", "watch": "▲", "off": "■", "none": "–", "away": "–"}
 BARS = "▁▂▃▄▅▆▇█"
 
@@ -60,12 +68,20 @@ class LineView:
         return exact(self.facts["out_of"])
 
     @property
+    def why(self) -> str:
+        return reworded(self.facts["why"])
+
+    @property
+    def arithmetic(self) -> str:
+        return reworded(self.facts["arithmetic"])
+
+    @property
     def has_target(self) -> bool:
         return bool(self.facts["arithmetic"]) if "arithmetic" in self.facts else bool(self.target)
 
     @property
     def word(self) -> str:
-        return WORDS[self.facts["status"]]
+        return str(WORDS[self.facts["status"]])
 
     @property
     def symbol(self) -> str:
@@ -124,7 +140,7 @@ class CardView:
 
     @property
     def word(self) -> str:
-        return WORDS[self.status]
+        return str(WORDS[self.status])
 
     @property
     def symbol(self) -> str:
@@ -132,11 +148,11 @@ class CardView:
 
     @property
     def verdict(self) -> str:
-        return self.facts["verdict"]
+        return reworded(self.facts["verdict"])
 
     @property
     def lede(self) -> str:
-        return self.facts["lede"]
+        return reworded(self.facts["lede"])
 
     @property
     def own_days(self) -> Fraction:
@@ -148,7 +164,7 @@ class CardView:
 
     @property
     def day_notes(self) -> list[str]:
-        return self.facts["days"]["notes"]
+        return [day_note(self.week, kept) for kept in self.facts["days"]["notes"]]
 
     @property
     def before(self) -> Fraction | None:
@@ -192,7 +208,7 @@ class CardView:
 
     @property
     def commitments(self) -> Sequence[Mapping[str, Any]]:
-        return self.facts["commitments"]
+        return [{**one, "word": reworded(one["word"])} for one in self.facts["commitments"]]
 
     @cached_property
     def weeks(self) -> list[WeekView]:
@@ -249,7 +265,7 @@ class PersonView:
 
     @property
     def word(self) -> str:
-        return WORDS[self.status] if Fraction(self.facts["own_days"]) else WORDS["away"]
+        return str(WORDS[self.status] if Fraction(self.facts["own_days"]) else WORDS["away"])
 
     @property
     def symbol(self) -> str:
@@ -276,7 +292,7 @@ class TeamView(CardView):
         found = [
             PersonView(
                 one["member"],
-                self.names.get(one["member"], "Someone"),
+                self.names.get(one["member"], _("Someone")),
                 one,
                 [LineView(x) for x in one["lines"]],
                 self.photos.get(one["member"], ""),
@@ -287,7 +303,7 @@ class TeamView(CardView):
         return sorted(found, key=lambda one: (first.get(one.id, len(first)), one.name.casefold()))
 
     def name_of(self, one: Mapping[str, Any]) -> str:
-        return self.names.get(one["member"], "Someone who left")
+        return self.names.get(one["member"], _("Someone who left"))
 
     @cached_property
     def needs(self) -> list[Need]:
@@ -339,8 +355,17 @@ def week_view(one: Mapping[str, Any]) -> WeekView:
 
 def short_label(start: date) -> str:
     if start.weekday() == MONDAY:
-        return f"Week {start.isocalendar().week}"
-    return f"Week of {start.day} {MONTHS[start.month - 1]}"
+        return _("Week %(number)s") % {"number": start.isocalendar().week}
+    return _("Week of %(day)s") % {"day": day_and_month(start)}
+
+
+def day_note(week: Period, kept: str) -> str:
+    """ "Fri 13 Nov: leave", as it was kept, with the day and the reason in the reader's words."""
+    for day in week.days():
+        begin = f"{day:%a} {day.day} {day:%b}: "
+        if kept.startswith(begin):
+            return _("%(day)s: %(reason)s") % {"day": short_day(day), "reason": reworded(kept[len(begin) :])}
+    return kept
 
 
 def bar(value: Fraction | None, top: Fraction) -> str:

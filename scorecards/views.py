@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from organizations import registry
@@ -93,7 +94,7 @@ def acknowledge(request: Any, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error("reflection", error.message_dict["reflection"])
         else:
-            messages.success(request, "Acknowledged. Your leader sees what you wrote.")
+            messages.success(request, _("Acknowledged. Your leader sees what you wrote."))
             return redirect(link(request.organization, "scorecards:card", pk=pk))
     return render(request, "scorecards/card.html", card_context(request, found, form), status=422)
 

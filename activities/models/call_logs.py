@@ -1,6 +1,7 @@
 """Call logs that somebody brought: the rows as they came, how they are read, and what came of them."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Membership
 from organizations.tenancy.models import Link, Owned
@@ -20,11 +21,11 @@ class CallLog(Owned):
 
     DRAFT, WAITING, RUNNING, DONE, TAKEN_OUT = "draft", "waiting", "running", "done", "taken_out"
     STATES = [
-        (DRAFT, "Draft"),
-        (WAITING, "Waiting"),
-        (RUNNING, "Running"),
-        (DONE, "Done"),
-        (TAKEN_OUT, "Taken out"),
+        (DRAFT, _("Draft")),
+        (WAITING, _("Waiting")),
+        (RUNNING, _("Running")),
+        (DONE, _("Done")),
+        (TAKEN_OUT, _("Taken out")),
     ]
 
     membership = Link(Membership, related_name="call_logs")

@@ -21,10 +21,15 @@ class ActivityType(Owned):
     """A kind of activity: a call, a visit. Prospecting and nurture stay apart, so neither masks the other."""
 
     PROSPECTING, NURTURE, RESULT, OTHER = "prospecting", "nurture", "result", "other"
-    FAMILIES = [(PROSPECTING, "Prospecting"), (NURTURE, "Nurture"), (RESULT, "Result"), (OTHER, "No credit")]
+    FAMILIES = [
+        (PROSPECTING, _("Prospecting")),
+        (NURTURE, _("Nurture")),
+        (RESULT, _("Result")),
+        (OTHER, _("No credit")),
+    ]
     CHANNELS = [
-        ("call", "Call"), ("email", "E-mail"), ("text", "Text"), ("social", "Social"), ("visit", "Visit"),
-        ("meeting", "Meeting"), ("event", "Event"), ("other", "Other"),
+        ("call", _("Call")), ("email", "E-mail"), ("text", _("Text")), ("social", _("Social")), ("visit", _("Visit")),
+        ("meeting", _("Meeting")), ("event", _("Event")), ("other", _("Other")),
     ]  # fmt: skip
 
     key = models.SlugField(max_length=60)
@@ -133,7 +138,8 @@ class Activity(Owned):
     """
 
     EVIDENCE = [
-        ("live", "Live"), ("same_day", "Same day"), ("late", "Late"), ("tally", "Tally"), ("imported", "Imported"),
+        ("live", _("Live")), ("same_day", _("Same day")), ("late", _("Late")),
+        ("tally", _("Tally")), ("imported", _("Imported")),
     ]  # fmt: skip
 
     member = Link(Membership, related_name="activities")

@@ -45,7 +45,7 @@ def edit_activity(
     with transaction.atomic():
         entry = locked(activity)
         if entry.deleted_at is not None:
-            raise ValidationError("This entry was deleted. Bring it back first, then change it.")
+            raise ValidationError(_("This entry was deleted. Bring it back first, then change it."))
         before = snapshot(entry)
         old = locked(activity)
         apply(entry, changes, now)

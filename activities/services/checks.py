@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from activities.entries import is_ahead
 from activities.models import Activity, ActivityType, Outcome
@@ -39,41 +41,56 @@ def check_entry(
 def time_error(occurred_at: datetime, now: datetime) -> str:
     if is_ahead(occurred_at, now):
         minutes = int((occurred_at - now).total_seconds() // 60)
-        return f"This is {ahead_of(minutes)} in the future. Check the time, or the clock of the device."
-    return "" if occurred_at.year >= 2000 else "This is before the year 2000. Check the date."
+        return _("This is %(ahead)s in the future. Check the time, or the clock of the device.") % {
+            "ahead": ahead_of(minutes)
+        }
+    return "" if occurred_at.year >= 2000 else _("This is before the year 2000. Check the date.")
 
 
 def ahead_of(minutes: int) -> str:
     if minutes < 120:
-        return f"{minutes} minutes"
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     hours = minutes // 60
-    return f"{hours} hours" if hours < 48 else f"{hours // 24} days"
+    return (
+        ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+        if hours < 48
+        else ngettext("%(n)s day", "%(n)s days", hours // 24) % {"n": hours // 24}
+    )
 
 
 def outcome_error(type_id: int, outcome: Outcome | None) -> str:
     if outcome is not None and outcome.type_id != type_id:
-        return f"'{outcome.name}' is not how this kind of activity ends. Choose one of its own outcomes."
+        return _("'%(outcome)s' is not how this kind of activity ends. Choose one of its own outcomes.") % {
+            "outcome": outcome.name
+        }
     return ""
 
 
 def follow_up_error(outcome: Outcome | None, follow_up_on: date | None, occurred_on: date) -> str:
     if follow_up_on is None:
         needed = outcome is not None and outcome.needs_date
-        return f"'{outcome.name}' needs a date. Say when it goes on." if needed and outcome else ""
-    return "Choose a day that is not before the activity itself." if follow_up_on < occurred_on else ""
+        return (
+            _("'%(outcome)s' needs a date. Say when it goes on.") % {"outcome": outcome.name}
+            if needed and outcome
+            else ""
+        )
+    return _("Choose a day that is not before the activity itself.") if follow_up_on < occurred_on else ""
 
 
 def note_error(note: str) -> str:
     if len(note) > LONGEST_NOTE:
-        return f"The note has {len(note):,} characters. Keep it to {LONGEST_NOTE:,}."
-    return "The note holds a character that can't be stored. Type it again." if "\0" in note else ""
+        return _("The note has %(count)s characters. Keep it to %(longest_note)s.") % {
+            "count": f"{len(note):,}",
+            "longest_note": f"{LONGEST_NOTE:,}",
+        }
+    return _("The note holds a character that can't be stored. Type it again.") if "\0" in note else ""
 
 
 def seconds_error(seconds: int | None) -> str:
     return (
         ""
         if seconds is None or 0 <= seconds <= LONGEST_CALL
-        else "Give a duration between nothing and a day."
+        else _("Give a duration between nothing and a day.")
     )
 
 
@@ -83,8 +100,11 @@ def refuse_blocked(contact: Contact | None, *, inbound: bool) -> None:
         raise ValidationError(
             {
                 "contact": [
-                    f"{contact.name} asked not to be contacted, so nothing more can be logged. "
-                    "If they got in touch themselves, say that they did. A leader or admin can lift the block."
+                    _(
+                        "%(contact)s asked not to be contacted, so nothing more can be logged. If they got in "
+                        "touch themselves, say that they did. A leader or admin can lift the block."
+                    )
+                    % {"contact": contact.name}
                 ]
             }
         )

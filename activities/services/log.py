@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from activities.entries import evidence_of, fingerprint, prospect_key
 from activities.models import Activity, ActivityType, Outcome
@@ -165,7 +166,7 @@ def same_time(before: str | None, now: str | None) -> bool:
 def conflict_message(found: Activity) -> str:
     parts = [found.type.name, found.outcome.name if found.outcome else "", found.with_whom]
     what = ", ".join(part for part in parts if part)
-    return (
-        f"Something else was saved from here already: {what}, {found.occurred_on}. "
-        "Change that entry, or start a new one."
-    )
+    return _(
+        "Something else was saved from here already: %(what)s, %(occurred_on)s. Change that "
+        "entry, or start a new one."
+    ) % {"what": what, "occurred_on": found.occurred_on}

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from activities.models import FollowUp, PushDevice, Reminder, ReminderHours
 from activities.reminding import Hours, is_morning, is_now, key_of, morning_key, reminder_at, split
 from organizations.calendars import calendars_of
 from organizations.events import record
+from organizations.languages import language_of
 from organizations.links import absolute, link
 from organizations.mail import NewMail, queue_mails, stopping_page
 from organizations.models import Membership, Organization
@@ -99,7 +100,8 @@ def reminders_for(person: Person, now: datetime) -> Iterable[Reminder]:
     today = person.member.today(now)
     due = [one for one in person.due if one.due_on <= today]
     if due and is_morning(today, person.calendar, person.hours, now):
-        title = morning_title([one.due_on for one in due], today)
+        with override(language_of(person.member)):
+            title = morning_title([one.due_on for one in due], today)
         yield Reminder(membership=person.member, key=morning_key(today), title=title, given_at=now)
 
 
@@ -143,14 +145,18 @@ def mail_of(person: Person, morning: Reminder, organization: Organization, now: 
         "settings_url": absolute(link(organization, "activities:reminder_hours")),
         "stop_url": stopping_page(person.member, "morning"),
     }  # fmt: skip
+    with override(language_of(person.member)):
+        text, html = (
+            render_to_string(f"activities/mail/morning.{kind}", context) for kind in ("txt", "html")
+        )
     return NewMail(
         key=f"{morning.key}/{person.member.pk}",
         kind="morning",
         recipient=person.member,
         to_address=person.member.user.email,
         subject=morning.title,
-        text=render_to_string("activities/mail/morning.txt", context).strip() + "\n",
-        html=render_to_string("activities/mail/morning.html", context),
+        text=text.strip() + "\n",
+        html=html,
     )
 
 

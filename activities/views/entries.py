@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from activities import services
@@ -74,7 +75,7 @@ def row_of(entry: Activity) -> dict[str, Any]:
     """One entry as a list shows it: the time is that of the person who did it."""
     account = entry.account.name if entry.account and entry.contact else ""
     return {
-        "entry": entry, "with_whom": entry.with_whom or "Nobody named", "place": account,
+        "entry": entry, "with_whom": entry.with_whom or _("Nobody named"), "place": account,
         "at": entry.occurred_at.astimezone(ZoneInfo(entry.member.zone)).strftime("%H:%M"),
         "what": entry.outcome.name if entry.outcome else entry.type.name,
         "late": entry.get_evidence_display() if entry.evidence in ("late", "tally") else "",
@@ -91,7 +92,7 @@ def entry(request: Any, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = edit_form(found, sent(request)) if may else None
     if request.method == "POST" and form is not None and form.is_valid() and change(request, found, form):
-        messages.success(request, f"Changed: {found.with_whom or found.type.name}")
+        messages.success(request, _("Changed: %(name)s") % {"name": found.with_whom or found.type.name})
         return redirect(link(request.organization, "activities:entry", pk=pk))
     return shown(request, found, form, DeleteForm(needed=is_closed(found, request.now)))
 
@@ -167,7 +168,11 @@ def delete(request: Any, pk: int) -> HttpResponse:
     ):
         undo = link(request.organization, "activities:restore", pk=pk)
         tags = f"undo:{undo}?{urlencode({'next': way})}"
-        messages.success(request, f"Taken out: {found.with_whom or found.type.name}", extra_tags=tags)
+        messages.success(
+            request,
+            _("Taken out: %(name)s") % {"name": found.with_whom or found.type.name},
+            extra_tags=tags,
+        )
     return redirect(way)
 
 
@@ -175,5 +180,5 @@ def delete(request: Any, pk: int) -> HttpResponse:
 def restore(request: Any, pk: int) -> HttpResponse:
     """Bring it back."""
     services.restore_activity(activity=own(request, pk), by=request.membership, now=request.now)
-    messages.success(request, "Back in the log.")
+    messages.success(request, _("Back in the log."))
     return redirect(onward(request, link(request.organization, "activities:entry", pk=pk)))

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from activities.calls import call_of
@@ -172,7 +173,7 @@ def save(
     form = log_form(request, kind, data=request.POST)
     if form.is_valid():
         try:
-            entry, _ = write(request, form, kind, whom)
+            entry, _new = write(request, form, kind, whom)
         except ValidationError as error:
             show_refusal(form, error, {"follow_up_on": "when", "seconds": "minutes"})
         else:
@@ -201,11 +202,12 @@ def write(
 def say_saved(request: Any, entry: Activity, whom: dict[str, Any] | None) -> None:
     """A toast with Undo; undoing comes back to the page the person goes on to."""
     outcome = entry.outcome.name if entry.outcome else entry.type.name
-    name = f", {whom['shown'].name}" if whom else ""
+    words = {"outcome": outcome[:1].lower() + outcome[1:], "name": whom["shown"].name if whom else ""}
+    text = _("Saved: %(outcome)s, %(name)s") if whom else _("Saved: %(outcome)s")
     undo = link(request.organization, "activities:delete", pk=entry.pk)
     way = onward(request, link(request.organization, "activities:log"))
     tags = f"undo:{undo}?{urlencode({'next': way})}"
-    messages.success(request, f"Saved: {outcome[:1].lower()}{outcome[1:]}{name}", extra_tags=tags)
+    messages.success(request, text % words, extra_tags=tags)
 
 
 @require_GET

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import ListAPIView
@@ -75,7 +76,7 @@ def promise(request: Any, sent: dict[str, Any]) -> dict[str, Any]:
 def talk(request: Any, pk: int) -> OneOnOne:
     found = OneOnOne.objects.visible_to(request.membership).with_people().filter(pk=pk).first()
     if found is None:
-        raise ValidationError({"one_on_one": "Name a 1:1 that you are part of."})
+        raise ValidationError({"one_on_one": _("Name a 1:1 that you are part of.")})
     return found
 
 
@@ -89,7 +90,7 @@ def metric(key: str) -> Metric | None:
         return None
     found = Metric.objects.in_use().filter(key=key).first()
     if found is None:
-        raise ValidationError({"metric": f"There is no metric “{key}”."})
+        raise ValidationError({"metric": _("There is no metric “%(key)s”.") % {"key": key}})
     return found
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import ListAPIView
@@ -65,7 +66,7 @@ def person(request: Any, pk: int) -> Membership:
     """Somebody the caller leads; anybody else is not among the choices."""
     found = Membership.objects.present().led_by(request.membership).filter(pk=pk).first()
     if found is None:
-        raise ValidationError({"rep": "Choose one of the people you lead."})
+        raise ValidationError({"rep": _("Choose one of the people you lead.")})
     return found
 
 

@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coaching.models import Commitment, OneOnOne
 from metrics.models import Metric
 from organizations.events import record
 from organizations.models import Membership
 
-HOW_MANY_BY_WHEN = "Say how many, and by when. “More” cannot be kept or missed."
+HOW_MANY_BY_WHEN = gettext_lazy("Say how many, and by when. “More” cannot be kept or missed.")
 TEXT_LENGTH = 300
 MOST = 2_147_483_647
 AT_MOST = 2
@@ -64,7 +66,7 @@ def decide_commitment(*, commitment: Commitment, kept: bool, by: Membership | No
 def reopen_commitment(*, commitment: Commitment, by: Membership | None, now: datetime) -> None:
     """Undo: what was said to be kept, missed or dropped is open again. What was carried twice is not."""
     if commitment.carried >= 2:
-        raise ValidationError("This was carried twice and counts as missed. Make a new, smaller promise.")
+        raise ValidationError(_("This was carried twice and counts as missed. Make a new, smaller promise."))
     with transaction.atomic():
         before, commitment.state, commitment.reason = commitment.state, Commitment.OPEN, ""
         commitment.decided_at = None
@@ -109,7 +111,7 @@ def settle_commitment(
     Returns the promise that takes its place; None where it is dropped.
     """
     if not commitment.needs_settling:
-        raise ValidationError("There is nothing to settle: only what was carried twice needs it.")
+        raise ValidationError(_("There is nothing to settle: only what was carried twice needs it."))
     reason = checked_reason(reason)
     check_decision(commitment, decision, quantity)
     with transaction.atomic():
@@ -127,7 +129,7 @@ def drop_commitment(*, commitment: Commitment, reason: str, by: Membership | Non
     """Take an open promise back before its day, and say why. After its day it was kept, or it was not."""
     check_open(commitment)
     if commitment.due_on < commitment.member.today(now):
-        raise ValidationError({"reason": "Its day has passed: say whether it was kept, or carry it."})
+        raise ValidationError({"reason": _("Its day has passed: say whether it was kept, or carry it.")})
     reason = checked_reason(reason)
     with transaction.atomic():
         commitment.reason = reason
@@ -162,15 +164,15 @@ def checked_promise(text: str, quantity: int | None, due_on: date | None, today:
     """The day of a promise that says what, how many and by when."""
     errors = {}
     if not text.strip():
-        errors["text"] = "Say what will be done, in a few words."
+        errors["text"] = _("Say what will be done, in a few words.")
     elif len(text) > TEXT_LENGTH:
-        errors["text"] = f"Keep it within {TEXT_LENGTH} characters."
+        errors["text"] = _("Keep it within %(text_length)s characters.") % {"text_length": TEXT_LENGTH}
     if not quantity or not 0 < quantity <= MOST:
         errors["quantity"] = HOW_MANY_BY_WHEN
     if due_on is None:
         errors["due_on"] = HOW_MANY_BY_WHEN
     elif due_on < today:
-        errors["due_on"] = "This day has passed. Choose today or a later one."
+        errors["due_on"] = _("This day has passed. Choose today or a later one.")
     if errors or due_on is None:
         raise ValidationError(errors)
     return due_on
@@ -181,37 +183,44 @@ def check_at_most_two(member: Membership, one_on_one: OneOnOne | None) -> None:
         return
     made = Commitment.objects.filter(one_on_one=one_on_one, member=member).exclude(state=Commitment.DROPPED)
     if made.count() >= AT_MOST:
-        raise ValidationError({"text": "Two promises from one talk are enough. Drop one to make another."})
+        raise ValidationError({"text": _("Two promises from one talk are enough. Drop one to make another.")})
 
 
 def check_open(commitment: Commitment) -> None:
     if not commitment.is_open:
-        raise ValidationError(f"This was decided already: {commitment.get_state_display().lower()}.")
+        raise ValidationError(
+            _("This was decided already: %(state)s.") % {"state": commitment.get_state_display().lower()}
+        )
 
 
 def check_later(commitment: Commitment, due_on: date | None, now: datetime) -> None:
     today = commitment.member.today(now)
     if due_on is None or due_on < today or due_on <= commitment.due_on:
-        raise ValidationError({"due_on": "Choose a day later than the one it was promised for."})
+        raise ValidationError({"due_on": _("Choose a day later than the one it was promised for.")})
 
 
 def check_decision(commitment: Commitment, decision: str, quantity: int | None) -> None:
     if decision not in (SHRINK, REASSIGN, DROP):
-        raise ValidationError({"decision": "Make it smaller, hand it over, or drop it."})
+        raise ValidationError({"decision": _("Make it smaller, hand it over, or drop it.")})
     if decision == SHRINK and not (quantity and 0 < quantity < (commitment.quantity or MOST)):
         raise ValidationError(
-            {"quantity": f"Say a number below {commitment.quantity}: that is what smaller means."}
+            {
+                "quantity": _("Say a number below %(quantity)s: that is what smaller means.")
+                % {"quantity": commitment.quantity}
+            }
         )
     if decision == REASSIGN and commitment.witness_id is None:
         raise ValidationError(
-            {"decision": "Nobody else is part of this promise. Make it smaller, or drop it."}
+            {"decision": _("Nobody else is part of this promise. Make it smaller, or drop it.")}
         )
 
 
 def checked_reason(reason: str) -> str:
     reason = " ".join(reason.split())
     if not reason:
-        raise ValidationError({"reason": "Say why, in a few words."})
+        raise ValidationError({"reason": _("Say why, in a few words.")})
     if len(reason) > TEXT_LENGTH:
-        raise ValidationError({"reason": f"Keep it within {TEXT_LENGTH} characters."})
+        raise ValidationError(
+            {"reason": _("Keep it within %(text_length)s characters.") % {"text_length": TEXT_LENGTH}}
+        )
     return reason

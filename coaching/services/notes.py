@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from coaching.models import Note, OneOnOne
 from organizations.events import record
@@ -26,7 +27,7 @@ def edit_note(*, note: Note, body: str, is_shared: bool, by: Membership, now: da
     """Change a note's text, or share it. What was shared stays shared: the other may have read it."""
     if note.is_shared and not is_shared:
         raise ValidationError(
-            {"is_shared": "This note is shared already, and stays so. Change its text instead."}
+            {"is_shared": _("This note is shared already, and stays so. Change its text instead.")}
         )
     with transaction.atomic():
         before = note.is_shared
@@ -41,7 +42,12 @@ def edit_note(*, note: Note, body: str, is_shared: bool, by: Membership, now: da
 def checked_body(body: str) -> str:
     body = body.replace("\r\n", "\n").strip()
     if not body:
-        raise ValidationError({"body": "Write something first, or leave the page."})
+        raise ValidationError({"body": _("Write something first, or leave the page.")})
     if len(body) > BODY_LENGTH:
-        raise ValidationError({"body": f"Keep it within {BODY_LENGTH:,} characters. It has {len(body):,}."})
+        raise ValidationError(
+            {
+                "body": _("Keep it within %(body_length)s characters. It has %(count)s.")
+                % {"body_length": f"{BODY_LENGTH:,}", "count": f"{len(body):,}"}
+            }
+        )
     return body

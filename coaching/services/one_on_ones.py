@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from coaching.models import OneOnOne
 from organizations.events import record
@@ -51,7 +52,7 @@ def reschedule(*, one_on_one: OneOnOne, planned_at: datetime, by: Membership | N
 def choose_topic(*, one_on_one: OneOnOne, topic: str, by: Membership | None, now: datetime) -> None:
     """Say what the one topic of the talk is. Empty takes it back."""
     if one_on_one.cancelled_at is not None:
-        raise ValidationError({"topic": "This 1:1 was called off. Bring it back first."})
+        raise ValidationError({"topic": _("This 1:1 was called off. Bring it back first.")})
     with transaction.atomic():
         one_on_one.topic = checked_topic(topic)
         one_on_one.save(update_fields=["topic"])
@@ -61,7 +62,7 @@ def choose_topic(*, one_on_one: OneOnOne, topic: str, by: Membership | None, now
 def hold_one_on_one(*, one_on_one: OneOnOne, by: Membership | None, now: datetime) -> None:
     """Say that the talk took place. Saying it twice is the same as once."""
     if one_on_one.cancelled_at is not None:
-        raise ValidationError("This 1:1 was called off. Bring it back first.")
+        raise ValidationError(_("This 1:1 was called off. Bring it back first."))
     with transaction.atomic():
         open_ones = OneOnOne.objects.open().filter(pk=one_on_one.pk)
         if open_ones.update(held_at=now):
@@ -100,27 +101,27 @@ def restore(*, one_on_one: OneOnOne, by: Membership | None, now: datetime) -> No
 
 def check_leads(leader: Membership, rep: Membership) -> None:
     if not Membership.objects.present().led_by(leader).filter(pk=rep.pk).exists():
-        raise ValidationError({"rep": "Choose one of the people you lead."})
+        raise ValidationError({"rep": _("Choose one of the people you lead.")})
 
 
 def check_open(one_on_one: OneOnOne) -> None:
     if one_on_one.held_at is not None:
-        raise ValidationError("This 1:1 was held already. Plan the next one.")
+        raise ValidationError(_("This 1:1 was held already. Plan the next one."))
     if one_on_one.cancelled_at is not None:
-        raise ValidationError("This 1:1 was called off. Bring it back first.")
+        raise ValidationError(_("This 1:1 was called off. Bring it back first."))
 
 
 def check_time(
     leader: Membership, rep: Membership, planned_at: datetime, now: datetime, besides: OneOnOne | None = None
 ) -> None:
     if planned_at <= now:
-        raise ValidationError({"planned_at": "This time has passed. Choose one that is still to come."})
+        raise ValidationError({"planned_at": _("This time has passed. Choose one that is still to come.")})
     same = OneOnOne.objects.open().of_pair(leader, rep).filter(planned_at=planned_at)
     if besides is not None:
         same = same.exclude(pk=besides.pk)
     if same.exists():
         raise ValidationError(
-            {"planned_at": "There is a 1:1 of you two at this time already. Choose another."}
+            {"planned_at": _("There is a 1:1 of you two at this time already. Choose another.")}
         )
 
 
@@ -128,6 +129,9 @@ def checked_topic(topic: str) -> str:
     topic = " ".join(topic.split())
     if len(topic) > TOPIC_LENGTH:
         raise ValidationError(
-            {"topic": f"Keep the topic within {TOPIC_LENGTH} characters: one topic, one line."}
+            {
+                "topic": _("Keep the topic within %(topic_length)s characters: one topic, one line.")
+                % {"topic_length": TOPIC_LENGTH}
+            }
         )
     return topic

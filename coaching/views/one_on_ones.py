@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coaching import services
@@ -57,7 +58,7 @@ def plan(request: Any) -> HttpResponse:
     people = Membership.objects.present().led_by(request.membership).order_by("name")
     form = PlanForm(sent(request), people=people, zone=request.membership.zone, initial=first_choice(request))
     if request.method == "POST" and form.is_valid() and (made := planned(request, form)):
-        messages.success(request, f"Planned with {made.rep.name}.")
+        messages.success(request, _("Planned with %(rep)s.") % {"rep": made.rep.name})
         return to_page(request, made)
     status = REFUSED if form.is_bound else 200
     return render(request, "coaching/plan.html", {"form": form, "nobody": not people.exists()}, status=status)
@@ -130,7 +131,7 @@ def move(request: Any, pk: int) -> HttpResponse:
         initial={"on": start.date(), "at": f"{start:%H:%M}"},
     )
     if request.method == "POST" and form.is_valid() and moved(request, talk, form):
-        messages.success(request, "Moved.")
+        messages.success(request, _("Moved."))
         return to_page(request, talk)
     status = REFUSED if form.is_bound else 200
     other = talk.other_than(request.membership)
@@ -165,19 +166,19 @@ def topic(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 def held(request: Any, pk: int) -> HttpResponse:
-    return act(request, find(request, pk), services.hold_one_on_one, "Marked as held.")
+    return act(request, find(request, pk), services.hold_one_on_one, _("Marked as held."))
 
 
 @require_POST
 def called_off(request: Any, pk: int) -> HttpResponse:
-    return act(request, find(request, pk), services.cancel, "Called off.")
+    return act(request, find(request, pk), services.cancel, _("Called off."))
 
 
 @require_POST
 def restored(request: Any, pk: int) -> HttpResponse:
     talk = find(request, pk)
     services.restore(one_on_one=talk, by=request.membership, now=request.now)
-    messages.success(request, "The talk is open again.")
+    messages.success(request, _("The talk is open again."))
     return to_page(request, talk)
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.models import Account
 from organizations.events import record
@@ -13,7 +15,7 @@ from organizations.models import Membership
 from .changes import check, refuse_blank, set_fields
 
 EDITABLE = frozenset({"name", "kind", "industry", "country", "website", "phone", "parent", "owner"})
-NAMELESS = "Type the name of the company or person."
+NAMELESS = gettext_lazy("Type the name of the company or person.")
 
 
 def create_account(
@@ -45,7 +47,7 @@ def refuse_circle(account: Account, parent: Account | None) -> None:
     while above is not None:
         if above.pk in seen:
             raise ValidationError(
-                {"parent": "An account can't be a subsidiary of itself. Choose another parent."}
+                {"parent": _("An account can't be a subsidiary of itself. Choose another parent.")}
             )
         seen.add(above.pk)
         above = above.parent

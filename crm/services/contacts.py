@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from crm.models import Contact
 from organizations.events import record
@@ -12,7 +13,7 @@ from organizations.models import Membership
 from .changes import check, refuse_blank, set_fields
 
 EDITABLE = frozenset({"name", "account", "title", "email", "phone", "owner"})
-NAMELESS = "Type the person's name."
+NAMELESS = _("Type the person's name.")
 
 
 def create_contact(

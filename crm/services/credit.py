@@ -9,6 +9,7 @@ from typing import Any
 from babel.numbers import get_currency_precision
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from crm.models import Credit, Opportunity, Stage
 from organizations.allotment import allot
@@ -42,11 +43,16 @@ def share_credit(
 
 def refuse_shares(shares: Sequence[Decimal]) -> None:
     if any(share <= 0 for share in shares):
-        raise ValidationError({"shares": "A share is more than 0%. Leave out who has none."})
+        raise ValidationError({"shares": _("A share is more than 0%. Leave out who has none.")})
     if any(share != share.quantize(Decimal("0.01")) for share in shares):
-        raise ValidationError({"shares": "A share has at most two decimals."})
+        raise ValidationError({"shares": _("A share has at most two decimals.")})
     if (total := sum(shares, Decimal(0))) != ALL:
-        raise ValidationError({"shares": f"The shares add up to {total.normalize():f}%. Make them 100%."})
+        raise ValidationError(
+            {
+                "shares": _("The shares add up to %(total)s%%. Make them 100%%.")
+                % {"total": f"{total.normalize():f}"}
+            }
+        )
 
 
 def settle(opportunities: Sequence[Opportunity]) -> list[Credit]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from crm.models import Account, Opportunity, Stage
 from organizations.events import record
@@ -17,7 +19,7 @@ from .credit import day_text, settle
 EDITABLE = frozenset(
     {"name", "account", "owner", "amount", "currency", "product", "opened_on", "forecast_on"}
 )
-NAMELESS = "Type what could be sold, and to whom."
+NAMELESS = gettext_lazy("Type what could be sold, and to whom.")
 
 
 def create_opportunity(
@@ -113,13 +115,13 @@ def day_of_closing(
     whose = opportunity.owner or by
     today = whose.today(now) if whose else now.date()
     if closed_on is not None and closed_on > today:
-        raise ValidationError({"closed_on": "That day has not come yet. Give the day it was closed."})
+        raise ValidationError({"closed_on": _("That day has not come yet. Give the day it was closed.")})
     return closed_on or today
 
 
 def refuse_negative(amount: Decimal | None) -> None:
     if amount is not None and amount < 0:
-        raise ValidationError({"amount": "An amount is 0 or more."})
+        raise ValidationError({"amount": _("An amount is 0 or more.")})
 
 
 def make_customers(opportunities: list[Opportunity]) -> None:

@@ -35,7 +35,7 @@ def accounts(request: Any) -> HttpResponse:
         "page": page,
         "q": asked,
         "kind": kind if kind in dict(Account.KINDS) else "",
-        "kinds": [("", "All"), *Account.KINDS],
+        "kinds": [("", _("All")), *Account.KINDS],
         "filtered": bool(asked.strip() or kind),
     }
     return render(request, "crm/accounts.html", context)
@@ -63,10 +63,10 @@ def add_account(request: Any) -> HttpResponse:
     me = request.membership
     form = AccountForm(posted(request), me=me, initial={"name": request.GET.get("name", "")[:300]})
     if form.is_valid() and (made := saved(form, services.create_account, owner=me, by=me, now=request.now)):
-        return to(request, "crm:account", made.pk, f"Added {made.name}.")
+        return to(request, "crm:account", made.pk, _("Added %(name)s.") % {"name": made.name})
     return form_page(
-        request, form, title="Add a customer or prospect", button="Save account",
-        back=link(request.organization, "crm:accounts"), crumb="Customers",
+        request, form, title=_("Add a customer or prospect"), button=_("Save account"),
+        back=link(request.organization, "crm:accounts"), crumb=_("Customers"),
     )  # fmt: skip
 
 
@@ -75,9 +75,9 @@ def edit_account(request: Any, pk: int) -> HttpResponse:
     me, found = request.membership, find_to_change(request, Account.objects.select_related("owner"), pk)
     form = AccountForm(posted(request), me=me, record=found)
     if form.is_valid() and saved(form, services.change_account, account=found, by=me, now=request.now):
-        return to(request, "crm:account", pk, "Saved.")
+        return to(request, "crm:account", pk, _("Saved."))
     return form_page(
-        request, form, title=f"Change {found.name}", button="Save account",
+        request, form, title=_("Change %(name)s") % {"name": found.name}, button=_("Save account"),
         back=link(request.organization, "crm:account", pk=pk), crumb=found.name,
     )  # fmt: skip
 

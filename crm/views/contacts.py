@@ -79,9 +79,14 @@ def add_contact(request: Any, pk: int) -> HttpResponse:
     if form.is_valid() and saved(
         form, services.create_contact, account=account, owner=me, by=me, now=request.now
     ):
-        return to(request, "crm:account", pk, f"Added {form.cleaned_data['name']}.")
+        return to(
+            request,
+            "crm:account",
+            pk,
+            _("Added %(name)s.") % {"name": form.cleaned_data["name"]},
+        )
     return form_page(
-        request, form, title=f"Add somebody at {account.name}", button="Save contact",
+        request, form, title=_("Add somebody at %(account)s") % {"account": account.name}, button=_("Save contact"),
         back=link(request.organization, "crm:account", pk=pk), crumb=account.name,
     )  # fmt: skip
 
@@ -91,8 +96,8 @@ def edit_contact(request: Any, pk: int) -> HttpResponse:
     me, found = request.membership, find_to_change(request, Contact.objects.select_related("owner"), pk)
     form = ContactForm(posted(request), me=me, record=found)
     if form.is_valid() and saved(form, services.change_contact, contact=found, by=me, now=request.now):
-        return to(request, "crm:contact", pk, "Saved.")
+        return to(request, "crm:contact", pk, _("Saved."))
     return form_page(
-        request, form, title=f"Change {found.name}", button="Save contact",
+        request, form, title=_("Change %(name)s") % {"name": found.name}, button=_("Save contact"),
         back=link(request.organization, "crm:contact", pk=pk), crumb=found.name,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from crm import services
@@ -50,7 +51,12 @@ def move(request: Any, pk: int) -> HttpResponse:
     if form.is_valid() and saved(
         form, services.move_opportunity, opportunity=found, by=request.membership, now=request.now
     ):
-        return to(request, "crm:opportunity", pk, f"It stands at: {form.cleaned_data['stage'].name}.")
+        return to(
+            request,
+            "crm:opportunity",
+            pk,
+            _("It stands at: %(stage)s.") % {"stage": form.cleaned_data["stage"].name},
+        )
     return shown(request, found, form, None)
 
 
@@ -62,7 +68,7 @@ def share(request: Any, pk: int) -> HttpResponse:
     credits = list(Credit.objects.filter(opportunity=found).order_by("-share", "pk"))
     form = CreditForm(request.POST, me=request.membership, credits=credits)
     if form.is_valid() and shared(request, found, form):
-        return to(request, "crm:opportunity", pk, "Credit shared.")
+        return to(request, "crm:opportunity", pk, _("Credit shared."))
     return shown(request, found, None, form)
 
 
@@ -94,9 +100,10 @@ def add_opportunity(request: Any, pk: int) -> HttpResponse:
             now=request.now,
         )
     ):
-        return to(request, "crm:opportunity", made.pk, f"Added {made.name}.")
+        return to(request, "crm:opportunity", made.pk, _("Added %(name)s.") % {"name": made.name})
     return form_page(
-        request, form, title=f"Add an opportunity at {account.name}", button="Save opportunity",
+        request, form, title=_("Add an opportunity at %(account)s") % {"account": account.name},
+        button=_("Save opportunity"),
         back=link(request.organization, "crm:account", pk=pk), crumb=account.name,
     )  # fmt: skip
 
@@ -109,8 +116,9 @@ def edit_opportunity(request: Any, pk: int) -> HttpResponse:
     if form.is_valid() and saved(
         form, services.change_opportunity, opportunity=found, by=me, now=request.now
     ):
-        return to(request, "crm:opportunity", pk, "Saved.")
+        return to(request, "crm:opportunity", pk, _("Saved."))
     return form_page(
-        request, form, title=f"Change {found.name}", button="Save opportunity",
+        request, form, title=_("Change %(name)s") % {"name": found.name},
+        button=_("Save opportunity"),
         back=link(request.organization, "crm:opportunity", pk=pk), crumb=found.name,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.utils.translation import gettext as _
 
 from metrics.models import Metric
 from organizations.models import Membership, Organization, Team
@@ -29,7 +30,7 @@ def rows(
     rows of its own: ask for those of its numerator and of its denominator.
     """
     if metric.aggregate == Metric.RATIO:
-        raise ValueError("A ratio has no rows of its own. Ask for its numerator's and its denominator's.")
+        raise ValueError(_("A ratio has no rows of its own. Ask for its numerator's and its denominator's."))
     house = organization or metric.organization
     (measure,) = bind([metric], currency_in(period, house))
     question = Question(

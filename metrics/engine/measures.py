@@ -21,6 +21,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from metrics.models import Metric
 from metrics.sources import Shelf, Source, source
@@ -127,7 +128,10 @@ def find_metrics(wanted: Iterable[Metric | str]) -> list[Metric]:
 
 def no_such_metric(key: str) -> str:
     known = ", ".join(Metric.objects.in_use().order_by("key").values_list("key", flat=True))
-    return f"There is no metric '{key}'. There are: {known or 'none yet'}."
+    return _("There is no metric '%(key)s'. There are: %(names)s.") % {
+        "key": key,
+        "names": known or _("none yet"),
+    }
 
 
 def parts_of(metrics: list[Metric]) -> list[Metric]:

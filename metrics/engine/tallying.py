@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from metrics.models import Metric
 from organizations.models import Membership, Organization, Placement, Team
@@ -17,7 +18,7 @@ By = Literal["person", "team", "organization"]
 People = Iterable[Membership | int]
 Teams = Iterable[Team | int | None]
 Filling = dict[tuple[int | None, int | None], list]
-NO_TEAM = "No team"
+NO_TEAM = _("No team")
 
 
 def tally(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied, ValidationError
@@ -72,7 +73,7 @@ class AuditTrail(ListAPIView):
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """What happened, newest first."""
         if not can_read_audit(request.membership):
-            raise PermissionDenied("The audit trail is for admins.")
+            raise PermissionDenied(_("The audit trail is for admins."))
         form = AuditForm(request.query_params)
         if not form.is_valid():
             raise ValidationError({name: [str(one) for one in said] for name, said in form.errors.items()})

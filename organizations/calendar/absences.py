@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organizations.calendars import DatedFact, by_member, calendars_of, dated, joined
 from organizations.day_reasons import DayParts, parts_of
@@ -20,7 +21,7 @@ from organizations.working_days import exact_sum
 from .month import runs_in_words
 
 WEEKS = 6
-ASKED = "time off asked for"
+ASKED = gettext_lazy("time off asked for")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organizations.events import record
 from organizations.models import MailAbout, Membership, Organization, OutboxMail
@@ -138,7 +139,7 @@ def resend_mail(*, mail: OutboxMail, by: Membership | None, now: datetime) -> No
         )
         if not failed.update(state=OutboxMail.PENDING, attempts=0, next_try_at=now, lease_until=None):
             raise ValidationError(
-                "Only a mail that failed can be sent again. This one is under way or was sent."
+                _("Only a mail that failed can be sent again. This one is under way or was sent.")
             )
         record("mail_resent", mail, by=by, now=now, before=OutboxMail.FAILED, after=OutboxMail.PENDING)
         wake_delivery(current_organization_id())

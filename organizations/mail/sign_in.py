@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Mail, SignInMail
 
@@ -20,7 +21,7 @@ log = structlog.get_logger(__name__)
 MOST_AN_HOUR = 20
 MOST_OF_A_KIND = {"password_reset_key": 5, "unknown_account": 3, "account_already_exists": 3}
 KEPT = timedelta(days=30)
-TOO_LATE = "Not sent in time: it would have been of no use any more."
+TOO_LATE = _("Not sent in time: it would have been of no use any more.")
 
 
 def queue_sign_in_mail(

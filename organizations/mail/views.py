@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
@@ -71,9 +72,9 @@ def resend(request: Any, pk: int) -> HttpResponse:
         raise PermissionDenied
     if can_resend_mail(request.membership, found):
         services.resend_mail(mail=found, by=request.membership, now=request.now)
-        messages.success(request, f"On its way to {found.to_address} again.")
+        messages.success(request, _("On its way to %(to_address)s again.") % {"to_address": found.to_address})
     else:
-        messages.warning(request, "Only a mail that failed can be sent again.")
+        messages.warning(request, _("Only a mail that failed can be sent again."))
     return redirect(link(request.organization, "organizations:mail", pk=pk))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from organizations.tenancy.models import Link, Owned
 
@@ -131,7 +132,9 @@ class RampTemplate(Owned):
     name = models.CharField(max_length=100)
     shares = models.JSONField()
     every = models.PositiveSmallIntegerField(default=1)
-    unit = models.CharField(max_length=6, choices=[(WEEKS, "Weeks"), (MONTHS, "Months")], default=MONTHS)
+    unit = models.CharField(
+        max_length=6, choices=[(WEEKS, _("Weeks")), (MONTHS, _("Months"))], default=MONTHS
+    )
     created_at = models.DateTimeField()
 
     class Meta:

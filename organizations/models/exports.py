@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from organizations.tenancy.models import Link, Owned
 
@@ -30,10 +31,11 @@ class DataExport(Owned):
     """One file: everything about a person, or everything of the organization. `done` of `parts` are in it."""
 
     PERSON, ORGANIZATION = "person", "organization"
-    KINDS = [(PERSON, "A person's data"), (ORGANIZATION, "The organization's data")]
+    KINDS = [(PERSON, _("A person's data")), (ORGANIZATION, _("The organization's data"))]
     WAITING, WORKING, READY, FAILED, GONE = "waiting", "working", "ready", "failed", "gone"
     STATES = [
-        (WAITING, "Waiting"), (WORKING, "Being made"), (READY, "Ready"), (FAILED, "Failed"), (GONE, "Deleted"),
+        (WAITING, _("Waiting")), (WORKING, _("Being made")), (READY, _("Ready")),
+        (FAILED, _("Failed")), (GONE, _("Deleted")),
     ]  # fmt: skip
 
     kind = models.CharField(max_length=12, choices=KINDS)

@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from organizations.tenancy.models import Link, Owned
 
@@ -25,11 +26,11 @@ class Mail(models.Model):
 
     PENDING, SENDING, SENT, FAILED, UNWANTED = "pending", "sending", "sent", "failed", "unwanted"
     STATES = [
-        (PENDING, "Waiting"),
-        (SENDING, "Sending"),
-        (SENT, "Sent"),
-        (FAILED, "Failed"),
-        (UNWANTED, "Not wanted"),
+        (PENDING, _("Waiting")),
+        (SENDING, _("Sending")),
+        (SENT, _("Sent")),
+        (FAILED, _("Failed")),
+        (UNWANTED, _("Not wanted")),
     ]
 
     key = models.CharField(max_length=200)

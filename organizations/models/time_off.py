@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from organizations.tenancy.models import Link, Owned
 
@@ -51,7 +52,7 @@ class TimeOff(Owned):
 
     ASKED, APPROVED, DECLINED, WITHDRAWN = "asked", "approved", "declined", "withdrawn"
     STATES = [
-        (ASKED, "Asked for"), (APPROVED, "Approved"), (DECLINED, "Declined"), (WITHDRAWN, "Withdrawn"),
+        (ASKED, _("Asked for")), (APPROVED, _("Approved")), (DECLINED, _("Declined")), (WITHDRAWN, _("Withdrawn")),
     ]  # fmt: skip
     MORNING, AFTERNOON = "morning", "afternoon"
 
@@ -60,7 +61,7 @@ class TimeOff(Owned):
     ends_on = models.DateField()
     share = models.DecimalField(default=FULL, **DAY_SHARE)
     part = models.CharField(
-        max_length=9, blank=True, choices=[(MORNING, "Morning"), (AFTERNOON, "Afternoon")]
+        max_length=9, blank=True, choices=[(MORNING, _("Morning")), (AFTERNOON, _("Afternoon"))]
     )
     reason = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=9, choices=STATES, default=APPROVED)

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organizations.events import record
 from organizations.models import Membership, User
@@ -32,12 +33,14 @@ def add_member(
 ) -> Membership:
     """Make a person a member. The address may already have an account: then it is used, its password kept."""
     if zone not in available_timezones():
-        raise ValidationError({"zone": f"'{zone}' is not a time zone. Choose one such as Europe/Berlin."})
+        raise ValidationError(
+            {"zone": _("'%(zone)s' is not a time zone. Choose one such as Europe/Berlin.") % {"zone": zone}}
+        )
     refuse_unknown_region(country, subdivision)
     with transaction.atomic():
         user = find_or_make_user(email, password, now)
         if Membership.objects.filter(user=user).exists():
-            raise ValidationError({"email": f"{email} is a member already."})
+            raise ValidationError({"email": _("%(email)s is a member already.") % {"email": email}})
         membership = Membership(
             user=user, name=name, zone=zone, is_admin=is_admin, is_rep=is_rep, started_on=started_on,
             country=country, subdivision=subdivision, import_source=import_source, external_id=external_id,

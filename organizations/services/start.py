@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from organizations.events import record
 from organizations.models import Organization, SetUp
@@ -53,6 +54,8 @@ def start_organization(
 def erase_demo(*, organization: Organization) -> None:
     """Take a demo away whole, with the accounts that only it had. Refused by the database for anything else."""
     if not organization.is_demo:
-        raise ValidationError(f"{organization.name} is not a demo, so it is kept.")
+        raise ValidationError(
+            _("%(organization)s is not a demo, so it is kept.") % {"organization": organization.name}
+        )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT erase_demo(%s)", [organization.pk])

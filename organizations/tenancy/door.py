@@ -154,7 +154,7 @@ def not_here(request: HttpRequest) -> HttpResponse:
     if bearer(request):
         return signed_out(request)
     if is_api(request):
-        detail = "There is no such organization here, or you are not one of its members."
+        detail = _("There is no such organization here, or you are not one of its members.")
         return JsonResponse({"detail": detail, "code": "not_here"}, status=404)
     raise Http404
 
@@ -165,7 +165,7 @@ def is_api(request: HttpRequest) -> bool:
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     if is_api(request):
-        refused = JsonResponse({"detail": "Sign in, or send a token."}, status=401)
+        refused = JsonResponse({"detail": _("Sign in, or send a token.")}, status=401)
         refused["WWW-Authenticate"] = "Bearer"
         return refused
     if request.headers.get("HX-Request"):

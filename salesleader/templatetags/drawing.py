@@ -9,16 +9,18 @@ from typing import Any, NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from salesleader.templatetags.figures import Figure, exact, number, percent
 
 WORDS = {
-    "good": "On track",
-    "watch": "Watch",
-    "off": "Behind",
-    "none": "Not scored",
-    "away": "Away",
-    "live": "So far",
+    "good": gettext_lazy("On track"),
+    "watch": gettext_lazy("Watch"),
+    "off": gettext_lazy("Behind"),
+    "none": gettext_lazy("Not scored"),
+    "away": gettext_lazy("Away"),
+    "live": gettext_lazy("So far"),
 }
 FILLS = {
     "good": "f-good",
@@ -65,13 +67,14 @@ def bar_scale(actual: Decimal, target: Decimal, due: Decimal) -> Decimal:
 
 
 def bar_words(actual: Decimal, target: Decimal | None, due: Decimal | None, state: str, label: str) -> str:
-    said = [number(actual) if target is None else f"{number(actual)} of {number(target)}"]
+    of = _("%(done)s of %(target)s") % {"done": number(actual), "target": number(target)}
+    said = [number(actual) if target is None else of]
     if target:
         said.append(percent(actual / target))
     if due is not None and due != target:
-        said.append(f"{number(due)} due by now")
+        said.append(_("%(n)s due by now") % {"n": number(due)})
     if state in WORDS and state != "live":
-        said.append(WORDS[state].lower())
+        said.append(str(WORDS[state]).lower())
     return (f"{label}: " if label else "") + ", ".join(said)
 
 
@@ -103,26 +106,33 @@ def pace_mark(x: str) -> SafeString:
 def finding(weeks: list[Week], name: str) -> str:
     """The text beside a chart: first and last figure, how it has moved, when the person was away."""
     known = [week for week in weeks if week.value is not None and not week.away]
-    said = [f"{name}, {len(weeks)} weeks: " + (span(known) if known else "nothing scored yet")]
+    said = [told_weeks(name, len(weeks), span(known) if known else _("nothing scored yet"))]
     run = falling(known)
     if run > 1:
-        said.append(f"lower {run} weeks in a row")
+        said.append(_("lower %(n)s weeks in a row") % {"n": run})
     away = [named(week) for week in weeks if week.away]
     if away:
-        said.append("away in " + ", ".join(away))
+        said.append(_("away in %(weeks)s") % {"weeks": ", ".join(away)})
     return "; ".join(said)
 
 
 def span(known: list[Week]) -> str:
     first, last = known[0], known[-1]
     if first is last:
-        return f"{number(first.value)} in {named(first)}"
-    return f"from {number(first.value)} in {named(first)} to {number(last.value)} in {named(last)}"
+        return _("%(score)s in %(week)s") % {"score": number(first.value), "week": named(first)}
+    return _("from %(first)s in %(begin)s to %(last)s in %(end)s") % {
+        "first": number(first.value), "begin": named(first), "last": number(last.value), "end": named(last),
+    }  # fmt: skip
+
+
+def told_weeks(name: str, count: int, finding: str) -> str:
+    text = ngettext("%(name)s, %(n)s weeks: %(finding)s", "%(name)s, %(n)s weeks: %(finding)s", count)
+    return text % {"name": name, "n": count, "finding": finding}
 
 
 def named(week: Week) -> str:
     """A label that is only the number of a week says so aloud."""
-    return f"week {week.label}" if week.label.isdigit() else week.label
+    return _("week %(number)s") % {"number": week.label} if week.label.isdigit() else week.label
 
 
 def falling(known: list[Week]) -> int:
@@ -228,7 +238,10 @@ def last_dot(points: list[Decimal | None], step: Decimal, y: Any, state: str) ->
 def spark_words(points: list[Decimal | None], goal: Decimal | None, label: str) -> str:
     known = [number(value) for value in points if value is not None]
     if not known:
-        return f"{label}: nothing measured yet"
-    moved = f"{known[0]} to {known[-1]}" if len(known) > 1 else known[0]
-    aim = f", target {number(goal)}" if goal is not None else ""
-    return f"{label}, {len(points)} weeks: {moved}{aim}"
+        return _("%(label)s: nothing measured yet") % {"label": label}
+    moved = known[0]
+    if len(known) > 1:
+        moved = _("%(first)s to %(last)s") % {"first": known[0], "last": known[-1]}
+    if goal is not None:
+        moved = _("%(moved)s, target %(goal)s") % {"moved": moved, "goal": number(goal)}
+    return told_weeks(label, len(points), moved)

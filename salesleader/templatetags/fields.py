@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -117,10 +118,10 @@ def error_texts(field: BoundField, kind: str) -> list[str]:
 def missing(field: BoundField, kind: str) -> str:
     widget = field.field.widget
     if kind == "check":
-        return "Tick this to go on."
+        return _("Tick this to go on.")
     if isinstance(widget, forms.DateInput):
-        return "Choose a day."
-    return "Choose one." if kind == "choices" or isinstance(widget, forms.Select) else "Fill this in."
+        return _("Choose a day.")
+    return _("Choose one.") if kind == "choices" or isinstance(widget, forms.Select) else _("Fill this in.")
 
 
 def line(field: BoundField) -> dict[str, str]:

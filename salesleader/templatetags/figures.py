@@ -10,12 +10,17 @@ from typing import Any
 
 from babel.numbers import get_currency_precision, get_currency_symbol
 from django import template
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from organizations import date_words
+from organizations.kept_words import reworded
 
 register = template.Library()
 
 Figure = int | float | Decimal | Fraction | str | None
-NO_DATA = "no data"
+NO_DATA = gettext_lazy("no data")
 NBSP = "\u00a0"
 MINUS = "\u2212"
 # A quotient that never ends would print 28 digits: beyond four decimals it is shown with two.
@@ -34,8 +39,8 @@ def rounded(value: Figure, places: int = 0) -> Decimal:
 
 
 def written(value: Decimal) -> str:
-    """Thousands with a comma, a real minus, never a negative zero."""
-    text = f"{abs(value):,f}"
+    """Thousands apart, a real minus, never a negative zero."""
+    text = formats.number_format(f"{abs(value):f}", force_grouping=True)
     return MINUS + text if value < 0 and abs(value) > 0 else text
 
 
@@ -48,14 +53,14 @@ def trimmed(value: Decimal) -> Decimal:
 @register.filter
 def count(value: Figure) -> str:
     """A whole number: 2,480."""
-    return NO_DATA if value is None else written(rounded(value))
+    return str(NO_DATA) if value is None else written(rounded(value))
 
 
 @register.filter
 def number(value: Figure, places: int | None = None) -> str:
     """An exact decimal without trailing zeros: 5.6, 12.25, 100. `places` allows at most so many decimals."""
     if value is None:
-        return NO_DATA
+        return str(NO_DATA)
     figure = trimmed(exact(value))
     decimals = max(0, -int(figure.as_tuple().exponent))
     if places is None and decimals > LONGEST_EXACT:
@@ -68,20 +73,20 @@ def number(value: Figure, places: int | None = None) -> str:
 @register.filter
 def percent(ratio: Figure, places: int = 0) -> str:
     """A ratio as a whole percent: 0.874 is 87%."""
-    return NO_DATA if ratio is None else written(rounded(exact(ratio) * 100, places)) + "%"
+    return str(NO_DATA) if ratio is None else written(rounded(exact(ratio) * 100, places)) + "%"
 
 
 @register.filter
 def points(value: Figure) -> str:
     """Points of a score, always with one decimal: 25.0."""
-    return NO_DATA if value is None else written(rounded(value, 1))
+    return str(NO_DATA) if value is None else written(rounded(value, 1))
 
 
 @register.filter
 def signed(value: Figure) -> str:
     """A difference: +3.5, −45, 0."""
     if value is None:
-        return NO_DATA
+        return str(NO_DATA)
     text = number(value)
     return text if text == "0" or text.startswith(MINUS) else "+" + text
 
@@ -90,7 +95,7 @@ def signed(value: Figure) -> str:
 def money(amount: Figure, currency: str) -> str:
     """An amount in its currency; cents only where there are any: €12,500, $99.50, −€20,000."""
     if amount is None:
-        return NO_DATA
+        return str(NO_DATA)
     places = get_currency_precision(currency)
     value = rounded(amount, places)
     whole = value == value.to_integral_value()
@@ -104,23 +109,37 @@ def money(amount: Figure, currency: str) -> str:
 def many(value: Figure, words: str) -> str:
     """A count with its noun: {{ n|many:"call,calls" }} is "1 call" or "2,480 calls"."""
     if value is None:
-        return NO_DATA
+        return str(NO_DATA)
     one, more = words.split(",")
     return f"{number(value)}{NBSP}{one if exact(value) == 1 else more}"
 
 
 @register.filter
 def plural_of(value: Figure) -> int:
-    """What `blocktranslate count` asks of a figure that may have decimals: 1 for exactly one, else 2."""
-    return 1 if value is not None and exact(value) == 1 else 2
+    """What a plural asks of a figure that may have decimals: a whole number as it is, any other is 2."""
+    whole = int(exact(value or 0))
+    return whole if value is not None and whole == exact(value) else 2
+
+
+@register.filter
+def worded(text: str) -> str:
+    """What a record keeps in English, in the reader's language."""
+    return reworded(text) if text else text
+
+
+@register.filter
+def names(of: Any, part: str = "") -> str:
+    """The names of several, with commas: {{ teams|names }}, {{ needs|names:"person" }}."""
+    return ", ".join(getattr(one, part).name if part else one.name for one in of)
 
 
 @register.filter
 def times(value: int | None) -> str:
     """How often: never, once, twice, 3 times."""
     if value is None:
-        return NO_DATA
-    return {0: "never", 1: "once", 2: "twice"}.get(value, f"{count(value)}{NBSP}times")
+        return str(NO_DATA)
+    few = {0: _("never"), 1: _("once"), 2: _("twice")}
+    return few.get(value) or ngettext("%(n)s\u00a0time", "%(n)s\u00a0times", value) % {"n": count(value)}
 
 
 def local(value: date | datetime) -> date | datetime:
@@ -130,48 +149,44 @@ def local(value: date | datetime) -> date | datetime:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """Mon 16 Nov."""
-    return NO_DATA if value is None else f"{local(value):%a} {local(value).day} {local(value):%b}"
+    return str(NO_DATA) if value is None else date_words.short_day(local(value))
 
 
 @register.filter
 def day_long(value: date | datetime | None) -> str:
     """Monday 16 November."""
-    return NO_DATA if value is None else f"{local(value):%A} {local(value).day} {local(value):%B}"
+    return str(NO_DATA) if value is None else date_words.long_day(local(value))
 
 
 @register.filter
 def day_year(value: date | datetime | None) -> str:
     """16 November 2026."""
-    return NO_DATA if value is None else f"{local(value).day} {local(value):%B %Y}"
+    return str(NO_DATA) if value is None else date_words.full_day(local(value))
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
     """16:00, in the reader's zone."""
-    return NO_DATA if value is None else f"{local(value):%H:%M}"
+    return str(NO_DATA) if value is None else date_words.time_of_day(local(value))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """Mon 16 Nov, 06:00, in the reader's zone."""
-    return NO_DATA if value is None else f"{day(value)}, {clock(value)}"
+    return str(NO_DATA) if value is None else date_words.short_moment(local(value))
 
 
 @register.filter
 def week_range(week: Any) -> str:
     """9 to 15 November, from a period (its end is excluded) or from the first day of a week."""
-    first, last = bounds(week)
-    if first.year != last.year:
-        return f"{day_year(first)} to {day_year(last)}"
-    start = f"{first.day} {first:%B}" if first.month != last.month else str(first.day)
-    return f"{start} to {last.day} {last:%B}"
+    return date_words.days_between(*bounds(week), year=False)
 
 
 @register.filter
 def week(value: Any) -> str:
     """Week 46, 9 to 15 November."""
-    first, _ = bounds(value)
-    return f"Week {first.isocalendar().week}, {week_range(value)}"
+    number_of_week = bounds(value)[0].isocalendar().week
+    return _("Week %(number)s, %(days)s") % {"number": number_of_week, "days": week_range(value)}
 
 
 def bounds(week: Any) -> tuple[date, date]:

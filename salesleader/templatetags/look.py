@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from organizations.links import link
 from organizations.models import Organization
@@ -108,14 +109,16 @@ def progress(
 
 
 @register.simple_tag
-def weeks_strip(weeks: list, name: str = "Score", line: Figure = None) -> SafeString:
-    return drawing.strip([as_week(week) for week in weeks], name, exact(line) if line is not None else None)
+def weeks_strip(weeks: list, name: str = "", line: Figure = None) -> SafeString:
+    return drawing.strip(
+        [as_week(week) for week in weeks], name or _("Score"), exact(line) if line is not None else None
+    )
 
 
 @register.simple_tag(name="weeks_chart")
-def weeks_chart_tag(weeks_: list, name: str = "Score", line: Figure = None) -> SafeString:
+def weeks_chart_tag(weeks_: list, name: str = "", line: Figure = None) -> SafeString:
     return weeks.weeks_chart(
-        [as_week(week) for week in weeks_], name, exact(line) if line is not None else None
+        [as_week(week) for week in weeks_], name or _("Score"), exact(line) if line is not None else None
     )
 
 

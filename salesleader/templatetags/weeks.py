@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from salesleader.templatetags.drawing import HATCH, QUIET, Week, finding, top_of
 from salesleader.templatetags.figures import number
@@ -81,7 +82,7 @@ def labels(week: Week, x: Decimal, pitch: Decimal, top: Decimal, last: bool) -> 
 
 def figure_above(week: Week, middle: str, top: Decimal) -> SafeString:
     if week.value is None:
-        return format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', middle, BASE - 6, "none")
+        return format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', middle, BASE - 6, _("none"))
     tall = max(height(week.value, top), Decimal(1), height(week.target or Decimal(0), top))
     return format_html(
         '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
@@ -96,7 +97,7 @@ def away(left: Decimal, wide: Decimal, middle: str) -> SafeString:
     """Hatched, with its word standing upright in it, because a phone has no room for it lying."""
     return format_html(
         '<rect x="{}%" y="{}" width="{}%" height="{}" rx="2" fill="{}"/>'
-        '<svg x="{}" y="{}" overflow="visible"><text class="t-away" transform="rotate(-90)" y="4">Away</text></svg>',
+        '<svg x="{}" y="{}" overflow="visible"><text class="t-away" transform="rotate(-90)" y="4">{}</text></svg>',
         f"{left:.2f}",
         TOP + 3,
         f"{wide:.2f}",
@@ -104,6 +105,7 @@ def away(left: Decimal, wide: Decimal, middle: str) -> SafeString:
         HATCH,
         middle,
         BASE - 8,
+        _("Away"),
     )
 
 

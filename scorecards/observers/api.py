@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -79,7 +80,7 @@ class Observers(ShowsMembers, ListAPIView):
 def whose(me: Membership, pk: int | None) -> Membership:
     found = people_of(me).filter(pk=me.pk if pk is None else pk).first()
     if found is None:
-        raise ValidationError({"member": ["Name somebody who has a card and whom you lead, or yourself."]})
+        raise ValidationError({"member": [_("Name somebody who has a card and whom you lead, or yourself.")]})
     return found
 
 

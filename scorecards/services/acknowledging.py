@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organizations.events import record
 from organizations.models import Membership
@@ -17,7 +18,10 @@ def acknowledge_card(*, card: Card, reflection: str, by: Membership, now: dateti
     reflection = reflection.strip()
     if len(reflection) > LONGEST:
         raise ValidationError(
-            {"reflection": f"Keep it to {LONGEST:,} characters; this is {len(reflection):,}."}
+            {
+                "reflection": _("Keep it to %(longest)s characters; this is %(count)s.")
+                % {"longest": f"{LONGEST:,}", "count": f"{len(reflection):,}"}
+            }
         )
     with transaction.atomic():
         before, read_before = card.reflection, card.acknowledged_at is not None

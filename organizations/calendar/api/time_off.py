@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
@@ -116,7 +117,7 @@ class Decline(APIView):
 def answer(request: Any, pk: int, service: Callable[..., TimeOff]) -> Response:
     off = time_off_seen(request, pk)
     if not can_answer(request.membership, off):
-        raise PermissionDenied("Who leads you answers this.")
+        raise PermissionDenied(_("Who leads you answers this."))
     sent = Answer(data=request.data)
     sent.is_valid(raise_exception=True)
     done = service(time_off=off, by=request.membership, now=request.now, answer=sent.validated_data["answer"])
