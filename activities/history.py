@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from activities.models import Activity, ActivityType, Outcome
 from organizations.date_words import short_moment
+from organizations.lazy_words import gettext_lazy as _
 from organizations.models import Event
 
 DID = {

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
-from django.utils.translation import gettext_lazy as _
 
 from metrics.sources import Choice, Dimension, Entry, Source, among, register
 from metrics.sources import Value as Summand
+from organizations.lazy_words import gettext_lazy as _
 
 from .models import Activity, ActivityType
 

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from activities.history import TOLD, names_for, shown, sides
 from activities.models import Activity, FollowUp, Hold
 from activities.timeline import Found
 from crm.models import Account, Contact, Opportunity, Stage
 from organizations.audit.names import MEMBER, Names
+from organizations.lazy_words import gettext_lazy
 from organizations.links import link
 from organizations.models import Event, Membership
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from metrics.sources import Choice, Dimension, Entry, Source, among, register
 from metrics.sources import Value as Summand
+from organizations.lazy_words import gettext_lazy
 
 from .models import Credit, Stage
 
@@ -51,7 +51,9 @@ CREDITS = Source(
     shelf=stages,
     dimensions={
         "kind": Dimension(
-            gettext_lazy("Result"), of_kind, lambda shelf: [Choice(key, name) for key, name in Stage.KINDS]
+            gettext_lazy("Result"),
+            of_kind,
+            lambda shelf: [Choice(key, str(name)) for key, name in Stage.KINDS],
         ),
         "stage": Dimension(
             gettext_lazy("Stage"), of_stage, lambda shelf: [Choice(key, name) for _, key, name, _ in shelf]

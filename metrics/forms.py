@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership, Organization
 from organizations.periods import CADENCES, Cadence, Period
 

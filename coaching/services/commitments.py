@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from coaching.models import Commitment, OneOnOne
 from metrics.models import Metric
 from organizations.events import record
+from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership
 
 HOW_MANY_BY_WHEN = gettext_lazy("Say how many, and by when. “More” cannot be kept or missed.")

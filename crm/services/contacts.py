@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from crm.models import Contact
 from organizations.events import record
+from organizations.lazy_words import gettext_lazy as _
 from organizations.models import Membership
 
 from .changes import check, refuse_blank, set_fields

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from crm.models import Account, Opportunity, Stage
 from organizations.events import record
+from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership
 
 from .changes import check, refuse_blank, set_fields

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from metrics.models import Metric
+from organizations.lazy_words import gettext_lazy as _
 from organizations.models import Membership, Organization, Placement, Team
 from organizations.periods import Cadence, Period
 
@@ -169,7 +169,7 @@ class Tree:
         kept = [team for team in self.teams if team.pk in self.above]
         kept.sort(key=lambda team: [names[one] for one in self.ancestors[team.pk]])
         rows = [Row(team.pk, team.name, len(self.above[team.pk]) - 1) for team in kept]
-        return (*rows, Row(None, NO_TEAM)) if None in self.chosen else tuple(rows)
+        return (*rows, Row(None, str(NO_TEAM))) if None in self.chosen else tuple(rows)
 
 
 def rows_of(

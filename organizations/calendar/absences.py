@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from organizations.calendars import DatedFact, by_member, calendars_of, dated, joined
 from organizations.day_reasons import DayParts, parts_of
+from organizations.lazy_words import gettext_lazy
 from organizations.models import Event, Membership, Organization, TimeOff
 from organizations.periods import Period
 from organizations.services.time_off import days_in_words

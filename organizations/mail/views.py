@@ -36,7 +36,7 @@ def outbox(request: Any) -> HttpResponse:
 
 
 def states(counts: dict[str, int]) -> list[tuple[str, str, int]]:
-    return [(key, label, counts[key]) for key, label in OutboxMail.STATES if counts.get(key)]
+    return [(key, str(label), counts[key]) for key, label in OutboxMail.STATES if counts.get(key)]
 
 
 @require_GET

@@ -6,20 +6,22 @@ Every filter takes int, Decimal, Fraction, float or None. None is a word, becaus
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from babel.numbers import get_currency_precision, get_currency_symbol
 from django import template
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from organizations import date_words
 from organizations.kept_words import reworded
+from organizations.lazy_words import gettext_lazy
 
 register = template.Library()
 
 Figure = int | float | Decimal | Fraction | str | None
+AnyDay = TypeVar("AnyDay", date, datetime)
 NO_DATA = gettext_lazy("no data")
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -142,7 +144,7 @@ def times(value: int | None) -> str:
     return few.get(value) or ngettext("%(n)s\u00a0time", "%(n)s\u00a0times", value) % {"n": count(value)}
 
 
-def local(value: date | datetime) -> date | datetime:
+def local(value: AnyDay) -> AnyDay:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
