@@ -53,7 +53,10 @@ def give_contacts(member: Membership, to: Membership, by: Membership | None, now
 def give_deals(member: Membership, to: Membership, by: Membership | None, now: datetime) -> list[int]:
     """The open ones; one person's whole credit goes with the deal. What is won stays theirs."""
     pks = give(open_deals(member), to)
-    settle(list(Opportunity.objects.filter(pk__in=pks).select_related("stage", "owner")))
+    settle(
+        list(Opportunity.objects.filter(pk__in=pks).select_related("stage", "owner")),
+        dict.fromkeys(pks, member.pk),
+    )
     return pks
 
 

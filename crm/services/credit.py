@@ -55,18 +55,21 @@ def refuse_shares(shares: Sequence[Decimal]) -> None:
         )
 
 
-def settle(opportunities: Sequence[Opportunity]) -> list[Credit]:
+def settle(
+    opportunities: Sequence[Opportunity], owners: Mapping[int, int | None] | None = None
+) -> list[Credit]:
     """Bring the credits of these opportunities up to date: money, day and team, in a constant number of queries.
 
-    An opportunity with an owner and no credit gives all of it to the owner; one person's whole credit moves
-    with the owner; credit that is shared stays shared.
+    An opportunity with an owner and no credit gives all of it to the owner. Where `owners`, who owned each before
+    by its id, says that it changed hands, the whole credit of the former owner goes with it. What somebody was
+    given otherwise, a share or all of it, stays theirs.
     """
     held: dict[int, list[Credit]] = defaultdict(list)
     for credit in Credit.objects.filter(opportunity__in=opportunities).order_by("pk"):
         held[credit.opportunity_id].append(credit)
     before = {credit.pk: facts(credit) for credits in held.values() for credit in credits}
     for opportunity in opportunities:
-        give(opportunity, held[opportunity.pk])
+        give(opportunity, held[opportunity.pk], (owners or {}).get(opportunity.pk))
         allot_money(opportunity, held[opportunity.pk])
     credits = [credit for credits in held.values() for credit in credits]
     stamp_teams(credits)
@@ -77,13 +80,13 @@ def settle(opportunities: Sequence[Opportunity]) -> list[Credit]:
     return credits
 
 
-def give(opportunity: Opportunity, credits: list[Credit]) -> None:
+def give(opportunity: Opportunity, credits: list[Credit], owner_before: int | None) -> None:
     owner = opportunity.owner_id
     if owner is None:
         return
     if not credits:
         credits.append(Credit(opportunity=opportunity, member_id=owner, share=ALL))
-    elif len(credits) == 1 and credits[0].share == ALL:
+    elif len(credits) == 1 and credits[0].member_id == owner_before:
         credits[0].member_id = owner
 
 

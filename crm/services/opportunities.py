@@ -59,9 +59,14 @@ def change_opportunity(
     refuse_blank("name", changes.get("name", opportunity.name), NAMELESS)
     refuse_negative(changes.get("amount"))
     with transaction.atomic():
+        # As it stands now: somebody may have won it or handed it over since this one was read.
+        opportunity.refresh_from_db(
+            from_queryset=Opportunity.objects.select_for_update(of=("self",)).select_related("stage")
+        )
+        owners = {opportunity.pk: opportunity.owner_id}
         difference = set_fields(opportunity, changes, EDITABLE)
         if difference["after"]:
-            settle([opportunity])
+            settle([opportunity], owners)
             record(
                 "opportunity_changed",
                 opportunity,

@@ -116,6 +116,24 @@ def test_shared_credit_stays_shared_when_the_owner_changes(deal, acme):
     assert set(Credit.objects.values_list("member_id", flat=True)) == {acme.rob.pk, acme.rita.pk}
 
 
+def test_all_of_it_can_be_somebody_elses_and_stays_so_whatever_becomes_of_the_deal(deal, acme):
+    services.share_credit(opportunity=deal, shares={acme.rita: Decimal(100)}, by=acme.lea, now=NOW)
+
+    def credited():
+        return [(one.member_id, one.share, one.amount, one.on) for one in Credit.objects.all()]
+
+    assert credited() == [(acme.rita.pk, 100, deal.amount, None)]
+    services.move_opportunity(opportunity=deal, stage=stage("won"), by=acme.rob, now=NOW)
+    services.change_opportunity(opportunity=deal, amount=Decimal(70), by=acme.rob, now=NOW)
+    services.change_opportunity(opportunity=deal, owner=acme.sol, by=acme.ada, now=NOW)
+    assert credited() == [(acme.rita.pk, 100, 70, TODAY)]
+
+
+def test_the_whole_credit_of_an_owner_goes_with_the_deal(deal, acme):
+    services.change_opportunity(opportunity=deal, owner=acme.sol, by=acme.ada, now=NOW)
+    assert Credit.objects.get().member == acme.sol
+
+
 def test_a_change_tells_one_event_with_before_and_after(deal, acme):
     services.move_opportunity(opportunity=deal, stage=stage("won"), by=acme.rob, now=NOW)
     services.move_opportunity(opportunity=deal, stage=stage("won"), by=acme.rob, now=NOW)
