@@ -1,10 +1,10 @@
 """Records from files, many at once. The import tells one event per chunk; nothing here does queries per row."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from crm.models import Account, Contact, Opportunity, Stage
+from crm.models import Account, Contact, Credit, Opportunity, Stage
 from imports.chunks import Chunk, Row
 from imports.services import put_rows
 
@@ -29,16 +29,33 @@ def take_contacts(*, chunk: Chunk, rows: Sequence[Row], source: str, now: dateti
 def take_opportunities(
     *, chunk: Chunk, rows: Sequence[Row], source: str, currency: str, now: datetime
 ) -> dict[str, Opportunity]:
-    """Opportunities with their credit, and the accounts that bought as customers."""
+    """Opportunities with their credit, and the accounts that bought as customers.
+
+    The days on which what changed counts or counted, and for whom, go with the chunk: closed weeks are amended by it.
+    """
     new = {"created_at": now, "currency": currency}
+    ids = [row.values["external_id"] for row in rows]
+    owners = dict(
+        Opportunity.objects.filter(import_source=source, external_id__in=ids).values_list("pk", "owner")
+    )
+    counted = days_of_credit(list(owners))
     there = put_rows(Opportunity, chunk, rows, source=source, fields=OPPORTUNITY, new=new)
     stages = {stage.pk: stage for stage in Stage.objects.all()}
     taken = list(there.values())
     for opportunity in taken:
         opportunity.stage = stages[opportunity.stage_id]
-    settle(taken)
+    counted += [(c.opportunity_id, c.member_id, c.on) for c in settle(taken, owners) if c.on]
     make_customers(taken)
+    touched = {there[key].pk for key in chunk.touched}
+    days = {(member, str(day)) for pk, member, day in counted if pk in touched}
+    chunk.facts["days"] = sorted(map(list, days))
     return there
+
+
+def days_of_credit(pks: Sequence[int]) -> list[tuple[int, int, date]]:
+    """Opportunity, person and day of what counts now."""
+    closed = Credit.objects.filter(opportunity__in=pks, on__isnull=False)
+    return [(one.opportunity_id, one.member_id, one.on) for one in closed if one.on]
 
 
 def link_parents(pairs: dict[str, tuple[Row, str]], source: str) -> tuple[list[str], list[Row]]:

@@ -29,7 +29,7 @@ CAUSES = {
     "activity_deleted": "Entry of {} deleted",
     "activity_restored": "Entry of {} brought back",
 }
-AT_ONCE = {"records_imported": "Entries imported", "activities_received": "Entries sent later from a device"}
+IMPORTED = {"activities": "Entries imported", "opportunities": "Opportunities imported"}
 LEAVE_EVENTS = ("time_off_entered", "time_off_approved", "time_off_withdrawn", "time_off_reopened")
 LEAVE = {True: "Leave from {} entered", False: "Leave from {} taken back"}
 
@@ -50,16 +50,32 @@ def entry_changed(event: Event) -> None:
 
 
 def many_entries_came(event: Event) -> None:
-    """Listens to what comes in at once; amends the closed cards of every person and week that it touched, once."""
+    """Listens to what a device sends at once; amends the closed cards of every person and week it touched, once."""
+    amend_all([event], cause="Entries sent later from a device", last=event)
+
+
+def import_ended(event: Event) -> None:
+    """Listens to imports; amends every closed card that one touched once, however many chunks it came in.
+
+    What each chunk touched stands in its event, so that nothing is lost when an import was stopped half-way and gone
+    on with.
+    """
+    chunks = Event.objects.about(event.subject_type, event.subject_id).told_by(["records_imported"])  # type: ignore[arg-type]
+    told = list(chunks.order_by("pk"))
+    if told and (cause := IMPORTED.get(told[0].data["kind"])):
+        amend_all(told, cause=cause, last=event)
+
+
+def amend_all(told: list[Event], *, cause: str, last: Event) -> None:
     days: dict[int, set[date]] = defaultdict(set)
-    for member_id, day in event.data.get("days", ()):
+    for member_id, day in (pair for event in told for pair in event.data.get("days", ())):
         days[member_id].add(date.fromisoformat(day))
     if not days or not Card.objects.closed().filter(member_id__in=days).exists():
         return
     take_turn_to_amend()
-    for member_id, touched in days.items():
+    for member_id, touched in sorted(days.items()):
         for card in closed_cards(member_id, touched):
-            amend_card(card=card, cause=AT_ONCE[event.verb], by=event.actor, now=event.at)
+            amend_card(card=card, cause=cause, by=last.actor, now=last.at)
 
 
 def time_off_changed(event: Event) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from crm.models import Opportunity, Stage
 from crm.services import change_opportunity, create_opportunity, move_opportunity, share_credit
+from imports.runs import import_file
 from metrics.models import Metric
 from scorecards.models import Amendment
 from scorecards.models.templates import TemplateVersion
@@ -89,3 +90,42 @@ def test_a_deal_of_the_running_week_and_a_new_name_amend_nothing(north, cards, d
     move_opportunity(opportunity=deal, stage=kind(Stage.WON), closed_on=NOW.date(), by=north.rob, now=NOW)
     change_opportunity(opportunity=deal, name="Autumn order", by=north.rob, now=NOW)
     assert not Amendment.objects.exists()
+
+
+COLUMNS = {
+    "external_id": "id", "name": "name", "owner": "who", "stage": {"constant": "won"},
+    "closed_on": {"column": "on", "format": "%Y-%m-%d"}, "amount": "amount",
+}  # fmt: skip
+HEADER = "id,name,who,on,amount\n"
+
+
+def bring(desk, north, rows):
+    """In chunks of one row, each a transaction of its own."""
+    path = desk.file(HEADER + "".join(f"{row}\n" for row in rows))
+    import_file(
+        organization=north.organization, kind="opportunities", path=path, by=north.ada, now=NOW, chunk=1,
+        mapping_path=desk.mapping({"source": "test", "columns": COLUMNS}),
+    )  # fmt: skip
+
+
+def test_deals_imported_into_a_closed_week_amend_each_card_once(north, cards, desk):
+    rows = [f"{n},Order {n},Rob Rep,{FRIDAY},100" for n in (1, 2)]
+    bring(desk, north, rows)
+    assert won_of(cards["rob"]) == ["2"]
+    assert [one.cause for one in Amendment.objects.all()] == ["Opportunities imported"]
+    bring(desk, north, [*rows, f"3,Order 3,Rob Rep,{NOW.date()},100"])
+    assert Amendment.objects.count() == 1
+
+
+def test_an_import_that_moves_a_deal_to_another_day_or_owner_amends_both(north, cards, desk):
+    bring(desk, north, [f"{n},Order {n},Rob Rep,{FRIDAY},100" for n in (1, 2)])
+    bring(desk, north, [f"1,Order 1,Rita Rep,{FRIDAY},100", f"2,Order 2,Rob Rep,{NOW.date()},100"])
+    assert (won_of(cards["rob"]), won_of(cards["rita"])) == (["2", "0"], ["1"])
+
+
+def test_credit_that_was_given_away_stays_so_when_the_deal_is_imported_again(north, cards, desk):
+    bring(desk, north, [f"1,Order 1,Rob Rep,{FRIDAY},100"])
+    deal = Opportunity.objects.get(external_id="1")
+    share_credit(opportunity=deal, shares={north.rita: Decimal(100)}, by=north.ada, now=NOW)
+    bring(desk, north, [f"1,Order 1,Rob Rep,{FRIDAY},150"])
+    assert (won_of(cards["rob"]), won_of(cards["rita"])) == (["1", "0"], ["1"])
