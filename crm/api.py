@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import serializers, status
@@ -26,45 +25,29 @@ from crm.serializers import (
     OpportunityShown,
 )
 from crm.touches import allow_contact
-from organizations.api_door import Pages
 from organizations.api_errors import Problem
+from organizations.api_ids import linked
+from organizations.api_ids import one as found_by_id
+from organizations.api_pages import PAGING, cut, page_of
 from organizations.models import Membership
 
 REFUSED = {400: Problem, 401: Problem, 403: Problem}
 MISSING = {401: Problem, 403: Problem, 404: Problem}
 SEARCH = [
     OpenApiParameter("q", OpenApiTypes.STR, description="Part of the name."),
-    OpenApiParameter("page", OpenApiTypes.INT),
-    OpenApiParameter("page_size", OpenApiTypes.INT, description="50, at most 200."),
+    *PAGING,
 ]
 LINKS: dict[str, Any] = {"account": Account, "parent": Account, "owner": Membership}
-LARGEST = 2**63 - 1
-
-
-def page_of(shown: type[serializers.Serializer]) -> Any:
-    """The schema of one page of a list."""
-    name = f"{shown.__name__}Page"
-    fields = {
-        "count": serializers.IntegerField(),
-        "next": serializers.URLField(allow_null=True),
-        "previous": serializers.URLField(allow_null=True),
-        "results": shown(many=True),
-    }
-    return type(name, (serializers.Serializer,), fields)
 
 
 def listed(view: APIView, request: Any, records: QuerySet, shown: type[serializers.Serializer]) -> Response:
     found = records.visible_to(request.membership).named(request.query_params.get("q", ""))  # type: ignore[attr-defined]
-    pages = Pages()
-    page: Any = pages.paginate_queryset(found.order_by("name", "pk"), request, view=view)
+    pages, page = cut(found.order_by("name", "pk"), request, view)
     return pages.get_paginated_response(shown(page, many=True).data)
 
 
 def one(request: Any, records: QuerySet, pk: int) -> Any:
-    record = records.visible_to(request.membership).filter(pk=pk).first() if pk <= LARGEST else None  # type: ignore[attr-defined]
-    if record is None:
-        raise Http404
-    return record
+    return found_by_id(records.visible_to(request.membership), pk)  # type: ignore[attr-defined]
 
 
 def created(request: Any, new: type[serializers.Serializer], service: Callable[..., Any], **more: Any) -> Any:
@@ -75,27 +58,13 @@ def created(request: Any, new: type[serializers.Serializer], service: Callable[.
     values = dict(sent.validated_data)
     for name, model in LINKS.items():
         if name in values:
-            values[name] = linked(me, model, name, values[name])
+            values[name] = linked(model.objects.visible_to(me), name, values[name])
     if "stage" in values:
         values["stage"] = stage_of(values["stage"])
     owner = values.pop("owner", None) or me
     if owner.pk != me.pk and not can_choose_owner(me):
         raise PermissionDenied
     return service(owner=owner, by=me, now=request.now, **values, **more)
-
-
-def linked(me: Membership, model: Any, name: str, pk: int | None) -> Any:
-    if pk is None:
-        return None
-    found = model.objects.visible_to(me).filter(pk=pk).first()
-    if found is None:
-        raise ValidationError(
-            {
-                name: _("There is no %(name)s %(pk)s that you can see. Choose another one.")
-                % {"name": name, "pk": pk}
-            }
-        )
-    return found
 
 
 def stage_of(key: str) -> Stage:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, serializers
@@ -19,6 +19,13 @@ class Problem(serializers.Serializer):
     code = serializers.CharField(
         required=False, help_text=gettext_lazy("Where a program has to tell it from another.")
     )
+
+
+# How calls may be refused, for the schema: lists and records that are read, and what is sent.
+READING: dict[int, Any] = {401: Problem, 403: Problem}
+SENDING: dict[int, Any] = {400: Problem, **READING, 422: Problem}
+SENDING_TO_ONE: dict[int, Any] = {**SENDING, 404: Problem}
+READING_ONE: dict[int, Any] = {**READING, 404: Problem}
 
 
 class CsrfFailed(exceptions.PermissionDenied):
@@ -47,12 +54,18 @@ def explain(error: Exception, context: dict) -> Response | None:
     from rest_framework.views import exception_handler  # it imports this module through the settings
 
     if isinstance(error, ValidationError):
-        messages = error.message_dict if hasattr(error, "error_dict") else {"detail": error.messages}
-        error = exceptions.ValidationError(messages)
+        error = exceptions.ValidationError(by_field(error))
     answer = exception_handler(error, context)
     if answer is not None and isinstance(error, exceptions.ValidationError) and sends_content(context):
         answer.status_code = getattr(context["view"], "refused_with", answer.status_code)
     return answer
+
+
+def by_field(error: ValidationError) -> dict[str, list[str]]:
+    """The sentences by field; those about no field stand under `detail`."""
+    if not hasattr(error, "error_dict"):
+        return {"detail": error.messages}
+    return {"detail" if name == NON_FIELD_ERRORS else name: said for name, said in error.message_dict.items()}
 
 
 def sends_content(context: dict) -> bool:

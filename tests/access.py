@@ -319,6 +319,28 @@ RULES: dict[str, Rule] = {
     "organizations_api:own_days": Rule(get=Can(EVERYONE), post=Can(ADMIN, ok=400, no=403)),
     "organizations_api:own_day": Rule("own_day", delete=Can(ADMIN, ok=204, no=403)),
     "organizations_api:standard_week": Rule(get=Can(EVERYONE), put=Can(ADMIN, ok=400, no=403)),
+    # The API of people and organization: the same as their pages
+    "organizations_api:members": Rule(get=Can(EVERYONE)),
+    "organizations_api:member": Rule("member", get=Can(NORTH), patch=Can("rob", but=("ada lea", 403))),
+    "organizations_api:roles": Rule("member", put=Can(ADMIN, ok=422, but=("lea rob", 403))),
+    "organizations_api:open_work": Rule("member", get=Can(ADMIN, but=("lea rob", 403))),
+    "organizations_api:deactivate_member": Rule("member", post=Can(ADMIN, but=("lea rob", 403))),
+    "organizations_api:reactivate_member": Rule("member", post=Can(ADMIN, but=("lea rob", 403))),
+    "organizations_api:take_back_move": Rule("member", post=Can(ADMIN, ok=422, but=("lea rob", 403))),
+    "organizations_api:dates": Rule("member", put=Can("ada lea", ok=422, but=("rob", 403))),
+    "organizations_api:region": Rule("member", put=Can("ada lea", ok=422, but=("rob", 403))),
+    "organizations_api:placements": Rule(get=Can(EVERYONE), post=Can(ADMIN, ok=422, no=403)),
+    "organizations_api:teams": Rule(get=Can(EVERYONE), post=Can(ADMIN, ok=422, no=403)),
+    "organizations_api:team": Rule("team", get=Can("ada lea rob rita"), patch=Can(ADMIN, no=403)),
+    "organizations_api:retire_team": Rule("team", post=Can(ADMIN, ok=422, no=403)),
+    "organizations_api:restore_team": Rule("team", post=Can(ADMIN, no=403)),
+    "organizations_api:undo_team": Rule("team", post=Can(ADMIN, ok=422, no=403)),
+    "organizations_api:invitations": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "organizations_api:many_invitations": Rule(post=Can(ADMIN, ok=400, no=403)),
+    "organizations_api:invitation": Rule("invitation", get=Can(ADMIN, no=403)),
+    "organizations_api:resend_invitation": Rule("invitation", post=Can(ADMIN, no=403)),
+    "organizations_api:revoke_invitation": Rule("invitation", post=Can(ADMIN, no=403)),
+    "organizations_api:organization": Rule(get=Can(EVERYONE), patch=Can(ADMIN, no=403)),
     # Pictures: seen by every member, one’s own chosen by oneself, the logo by admins
     "organizations:picture": Rule(
         kwargs=lambda world: {"digest": world.picture.digest, "size": "small"}, get=Can(EVERYONE)

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from .api import days, rules, time_off
+from .api import days, person, rules, time_off
 
 urlpatterns = [
-    path("people/<int:pk>/days/", days.Days.as_view(), name="days"),
-    path("people/<int:pk>/ramp/", days.OneRamp.as_view(), name="ramp"),
+    path("members/<int:pk>/days/", days.Days.as_view(), name="days"),
+    path("members/<int:pk>/ramp/", days.OneRamp.as_view(), name="ramp"),
+    path("members/<int:pk>/dates/", person.Dates.as_view(), name="dates"),
+    path("members/<int:pk>/region/", person.Region.as_view(), name="region"),
     path("schedules/", days.Schedules.as_view(), name="schedules"),
     path("schedules/<int:pk>/", days.OneSchedule.as_view(), name="schedule"),
     path("time-off/", time_off.AllTimeOff.as_view(), name="all_time_off"),

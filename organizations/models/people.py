@@ -176,6 +176,12 @@ class Membership(Owned):
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
+    def visible_to(self, membership: Membership) -> "PlacementQuerySet":
+        """The times in teams, past and planned, of the people whom this member sees."""
+        if membership.is_admin:
+            return self
+        return self.filter(membership__in=Membership.objects.visible_to(membership).values("pk"))
+
     def now_for(self, viewer: Membership) -> "PlacementQuerySet":
         """Who is in which team on the day it is for whoever looks, at the instant that the door was opened.
 

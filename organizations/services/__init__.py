@@ -1,6 +1,7 @@
 """Setting up organizations, people, teams and working calendars."""
 
 from .calendar import remove_schedule, set_dates, set_ramp, set_schedule
+from .house import change_organization
 from .house_rules import plan_rule
 from .leaving import deactivate_member
 from .people import add_member
@@ -27,6 +28,7 @@ from .set_up import (
     start_team,
 )
 from .settings import (
+    change_own,
     choose_look,
     move_member_to_zone,
     rename_member,
@@ -35,7 +37,7 @@ from .settings import (
 )
 from .sign_in import require_second_factor
 from .start import erase_demo, start_organization
-from .teams import create_team, move_team, name_leader, rename_team
+from .teams import change_team, create_team, move_team, name_leader, rename_team
 from .time_off import (
     FULL_DAY,
     LONGEST_TIME_OFF,
@@ -58,7 +60,10 @@ __all__ = [
     "answer_step",
     "approve_time_off",
     "ask_time_off",
+    "change_organization",
+    "change_own",
     "change_roles",
+    "change_team",
     "choose_look",
     "close_set_up",
     "create_team",

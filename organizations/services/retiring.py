@@ -18,10 +18,14 @@ from .teams import fresh, hang_below, lock_tree, refuse_retired, refuse_taken
 
 @dataclass(frozen=True)
 class Going:
-    """Where people and sub-teams of a retired team go. None for people: into no team; for teams: to the top."""
+    """Where people and sub-teams of a retired team go. None for people: into no team; for teams: to the top.
+
+    What is not among `said` was left open: refused where there is somebody or something to go.
+    """
 
     people: Team | None = None
     teams: Team | None = None
+    said: tuple[str, ...] = ("people_to", "teams_to")
 
 
 def retire_team(*, team: Team, by: Membership | None, now: datetime, going: Going | None = None) -> Event:
@@ -126,13 +130,14 @@ def rehang(child: Team, parent: Team | None) -> None:
 def refuse_unsaid(
     team: Team, stays: Iterable[Placement], children: Iterable[Team], going: Going | None
 ) -> None:
-    if going is None and (stays or children):
-        words = {"team": team.name}
-        errors = {
-            "people_to": _("Say where the people of %(team)s go.") % words if stays else "",
-            "teams_to": _("Say where the teams below %(team)s go.") % words if children else "",
-        }
-        raise ValidationError({name: sentence for name, sentence in errors.items() if sentence})
+    words, said = {"team": team.name}, going.said if going else ()
+    errors = {}
+    if stays and "people_to" not in said:
+        errors["people_to"] = _("Say where the people of %(team)s go.") % words
+    if children and "teams_to" not in said:
+        errors["teams_to"] = _("Say where the teams below %(team)s go.") % words
+    if errors:
+        raise ValidationError(errors)
 
 
 def refuse_into_itself(team: Team, people_to: Team | None, teams_to: Team | None) -> None:

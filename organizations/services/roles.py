@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ def change_roles(
     """Make somebody an admin or a rep, or no longer. Holds from their next click on."""
     with transaction.atomic():
         if not is_admin:
-            refuse_without_admin(membership)
+            refuse_without_admin(membership, "is_admin")
         held = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
         before = {"is_admin": held.is_admin, "is_rep": held.is_rep}
         after = {"is_admin": is_admin, "is_rep": is_rep}
@@ -26,12 +26,13 @@ def change_roles(
     membership.is_admin, membership.is_rep = is_admin, is_rep
 
 
-def refuse_without_admin(membership: Membership) -> None:
+def refuse_without_admin(membership: Membership, field: str = NON_FIELD_ERRORS) -> None:
     """All admins are held until the change is done: of two who go at once, the second sees that the first went."""
     ours = Membership.objects.present().filter(is_admin=True).order_by("pk")
     admins = {one.pk for one in ours.select_for_update(of=("self",))}
     if admins == {membership.pk}:
-        raise ValidationError(_("Make someone else an admin first: every organization needs one."))
+        sentence = _("Make someone else an admin first: every organization needs one.")
+        raise ValidationError({field: sentence})
 
 
 def reactivate_member(*, membership: Membership, by: Membership | None, now: datetime) -> None:

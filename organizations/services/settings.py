@@ -56,6 +56,15 @@ def move_member_to_zone(*, membership: Membership, zone: str, by: Membership | N
         record("member_zone_changed", membership, by=by, now=now, before=before, after=zone)
 
 
+def change_own(*, membership: Membership, by: Membership | None, now: datetime, **changes: str) -> None:
+    """What a person says of themselves, all of it or none: `name`, `zone`, whichever is given."""
+    with transaction.atomic():
+        if "name" in changes:
+            rename_member(membership=membership, name=changes["name"], by=by, now=now)
+        if "zone" in changes:
+            move_member_to_zone(membership=membership, zone=changes["zone"], by=by, now=now)
+
+
 def choose_look(
     *, membership: Membership, theme: str, language: str, by: Membership | None, now: datetime
 ) -> None:

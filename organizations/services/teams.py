@@ -1,6 +1,7 @@
 """The team tree: teams added, renamed, moved below another, and who leads them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -81,6 +82,18 @@ def name_leader(*, team: Team, leader: Membership | None, by: Membership | None,
             held.save(update_fields=["leader"])
             record("leader_named", held, by=by, now=now, before=before, after=leader and leader.pk)
     team.leader = leader
+
+
+def change_team(*, team: Team, by: Membership | None, now: datetime, **changes: Any) -> None:
+    """Change several things of a team in use, all of them or none: `name`, `parent`, `leader`, whichever is given."""
+    with transaction.atomic():
+        refuse_retired(fresh(team), "team")
+        if "name" in changes:
+            rename_team(team=team, name=changes["name"], by=by, now=now)
+        if "parent" in changes:
+            move_team(team=team, parent=changes["parent"], by=by, now=now)
+        if "leader" in changes:
+            name_leader(team=team, leader=changes["leader"], by=by, now=now)
 
 
 def lock_tree() -> None:

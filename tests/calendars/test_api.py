@@ -114,7 +114,7 @@ def test_the_days_of_a_person_add_up_with_their_reasons(acme, bearer):
             by=acme.lea, now=NOW,
         )  # fmt: skip
         set_ramp(membership=acme.rob, steps={MONDAY: 1}, by=acme.lea, now=NOW)
-    status, found = get(bearer(acme.rob), f"people/{acme.rob.pk}/days/?from=2026-11-23&to=2026-11-29")
+    status, found = get(bearer(acme.rob), f"members/{acme.rob.pk}/days/?from=2026-11-23&to=2026-11-29")
     assert (status, found["own"], found["standard"], found["net"]) == (200, "7/2", "5", "4")
     days = {day["on"]: day for day in found["days"]}
     assert days["2026-11-26"]["reason"] == "public holiday: Thanksgiving Day"
@@ -129,7 +129,7 @@ def test_the_days_of_a_person_add_up_with_their_reasons(acme, bearer):
     "query", ["", "?from=2026-11-23", "?from=2026-11-23&to=2026-11-22", "?from=2020-01-01&to=2026-01-01"]
 )
 def test_days_need_a_period_that_can_be_shown(acme, bearer, query):
-    assert get(bearer(acme.rob), f"people/{acme.rob.pk}/days/{query}")[0] == 400
+    assert get(bearer(acme.rob), f"members/{acme.rob.pk}/days/{query}")[0] == 400
 
 
 def test_a_schedule_is_set_shown_and_taken_back(acme, bearer):
@@ -151,10 +151,10 @@ def test_a_schedule_is_set_shown_and_taken_back(acme, bearer):
 def test_a_ramp_is_replaced_as_a_whole(acme, bearer):
     lea = bearer(acme.lea)
     steps = [{"from_on": "2026-11-23", "share": "0.50"}, {"from_on": "2026-12-23", "share": "1.00"}]
-    assert call(lea, "put", f"people/{acme.rob.pk}/ramp/", {"steps": steps}) == (200, steps)
-    assert get(bearer(acme.rob), f"people/{acme.rob.pk}/ramp/")[1] == steps
-    assert call(lea, "put", f"people/{acme.rob.pk}/ramp/", {"steps": steps[:1] * 2})[0] == 400
-    assert call(lea, "put", f"people/{acme.rob.pk}/ramp/", {"steps": []}) == (200, [])
+    assert call(lea, "put", f"members/{acme.rob.pk}/ramp/", {"steps": steps}) == (200, steps)
+    assert get(bearer(acme.rob), f"members/{acme.rob.pk}/ramp/")[1] == steps
+    assert call(lea, "put", f"members/{acme.rob.pk}/ramp/", {"steps": steps[:1] * 2})[0] == 400
+    assert call(lea, "put", f"members/{acme.rob.pk}/ramp/", {"steps": []}) == (200, [])
     with acme.scope():
         assert not RampStep.objects.exists()
 

@@ -25,6 +25,10 @@ NO_LINE = {
     "organizations:team": "the directory: a team and who leads it",
     "organizations:retire_team": "the directory: a team and how many are in it",
     "organizations:add_team": "a choice of names",
+    "organizations_api:invitation": "somebody who is no member yet, and who asked them",
+    "organizations_api:members": "the directory: names, addresses, teams and roles",
+    "organizations_api:team": "the directory: a team and who leads it",
+    "organizations_api:teams": "the directory: teams and who leads them",
     "organizations:team_leader": "a choice of names",
     # About customers. That they say who calls or owns them is not looking at that person.
     "crm:account": "a customer's page",

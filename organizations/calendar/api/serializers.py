@@ -167,3 +167,18 @@ class HolidaysAsked(serializers.Serializer[Any]):
     year = serializers.IntegerField(min_value=2000, max_value=2099)
     country = serializers.CharField(max_length=2, required=False)
     subdivision = serializers.CharField(max_length=40, required=False, default="")
+
+
+class NewDates(serializers.Serializer[Any]):
+    started_on = serializers.DateField(allow_null=True, help_text="The first day that is theirs; null: open.")
+    ended_on = serializers.DateField(
+        allow_null=True, help_text="The first day that is not theirs any more; null: open."
+    )
+
+
+class NewRegion(serializers.Serializer[Any]):
+    """Country and part, such as GB and ENG; both empty: where the organization is."""
+
+    country = serializers.CharField(max_length=2, allow_blank=True)
+    subdivision = serializers.CharField(max_length=40, allow_blank=True, required=False, default="")
+    from_on = serializers.DateField()
