@@ -1,6 +1,6 @@
 """The API of members: who is here, as what, in which team; their own name and zone; roles, leaving, coming back."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -164,5 +164,5 @@ def answer(request: Any, pk: int) -> Response:
     return Response(shown(request, [one(people(request.membership), pk)])[0])
 
 
-def shown(request: Any, members: Iterable[Membership]) -> Any:
+def shown(request: Any, members: Sequence[Membership]) -> Any:
     return MemberShown(members, many=True, context={"places": places_of(members, request.now)}).data
