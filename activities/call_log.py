@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from difflib import get_close_matches
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -142,6 +143,23 @@ def is_date(text: str, form: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What somebody said of earlier call logs: of one with the same columns all of it, of others what outcomes mean."""
+
+    reading: dict[str, Any]
+    outcomes: dict[str, int | None]
+
+
+def remembered_of(sheet: Sheet, earlier: Sequence[tuple[list[str], dict[str, Any]]]) -> Remembered:
+    """From the columns and readings of earlier call logs, the newest first."""
+    same = next((reading for columns, reading in earlier if columns == list(sheet.columns)), {})
+    outcomes: dict[str, int | None] = {}
+    for _columns, reading in reversed(earlier):
+        outcomes |= reading.get("outcomes", {})
+    return Remembered(same, outcomes)
 
 
 def guessed_outcome(value: str, names: dict[str, int]) -> int | None:

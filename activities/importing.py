@@ -18,6 +18,7 @@ from organizations.models import Membership, Placement
 
 NO_CONTACT = "There is no contact of this id. The entry was taken without the link."
 NO_ACCOUNT = "There is no account of this id. The entry was taken without the link."
+TEACH = "An admin can add this word to one of them under What can be logged."
 WRITTEN = [
     "member", "team", "type", "outcome", "contact", "account", "prospect", "prospect_key", "occurred_at",
     "occurred_on", "seconds", "inbound", "note",
@@ -70,22 +71,26 @@ class ActivityImporter(Importer):
         chunk.facts["days"] = [[member, str(day)] for member, day in sorted(now | was)]
 
     def learn_words(self) -> None:
-        """Types and outcomes by their keys and names, in any case. A key goes before a name, what is in use before
-        what is retired."""
+        """Types and outcomes by key, code, name and the other words for them, in any case. A key goes before a code,
+        a code before a name; what is in use goes before what is retired."""
         kinds, endings = told_apart(ActivityType.objects.all()), told_apart(Outcome.objects.all())
         self.types: dict[str, ActivityType] = {}
         self.outcomes: dict[tuple[int, str], Outcome] = {}
-        for word in ("key", "name"):
+        for words in (one_key, its_codes, its_names):
             for kind in kinds:
-                self.types.setdefault(getattr(kind, word).casefold(), kind)
+                for word in words(kind):
+                    self.types.setdefault(word.casefold(), kind)
             for ending in endings:
-                self.outcomes.setdefault((ending.type_id, getattr(ending, word).casefold()), ending)
+                for word in words(ending):
+                    self.outcomes.setdefault((ending.type_id, word.casefold()), ending)
 
     def set_kind(self, chunk: Chunk, row: Row) -> None:
         kind = self.types.get(row.values["type"].casefold())
         if kind is None:
             known = ", ".join(dict.fromkeys(each.key for each in self.types.values()))
-            chunk.refuse(row, "type", f"There is no type of this key or name. There are: {known}."[:300])
+            chunk.refuse(
+                row, "type", f"There is no type of this key, code or name. {TEACH} There are: {known}."[:300]
+            )
             return
         row.values["type"] = kind
         if said := row.values.get("outcome"):
@@ -94,7 +99,9 @@ class ActivityImporter(Importer):
                 known = ", ".join(
                     dict.fromkeys(one.key for (pk, _word), one in self.outcomes.items() if pk == kind.pk)
                 )
-                reason = f"'{kind.name}' has no outcome of this key or name. There are: {known}."
+                reason = (
+                    f"'{kind.name}' has no outcome of this key, code or name. {TEACH} There are: {known}."
+                )
                 chunk.refuse(row, "outcome", reason[:300])
 
     def set_time(self, chunk: Chunk, row: Row) -> None:
@@ -105,6 +112,18 @@ class ActivityImporter(Importer):
         if is_ahead(at, self.run.now):
             chunk.refuse(row, "occurred_at", "That time has not come yet.")
         row.values |= {"member": owner, "occurred_at": at, "occurred_on": owner.today(at)}
+
+
+def one_key(kind: Any) -> list[str]:
+    return [kind.key]
+
+
+def its_codes(kind: Any) -> list[str]:
+    return [kind.code, *(one["code"] for one in reversed(kind.former_codes))]
+
+
+def its_names(kind: Any) -> list[str]:
+    return [kind.name, *kind.also_called]
 
 
 def told_apart(records: Any) -> list[Any]:

@@ -1,5 +1,6 @@
 """What a new organization can log: types of activity, and how each can end. Prospecting and nurture stay apart."""
 
+from activities.codes import letter_for
 from activities.models import ActivityType, Outcome
 from organizations.models import Event
 
@@ -118,25 +119,33 @@ TYPES: list[tuple[str, str, str, str, str, list[Row]]] = [
 
 def seed_types(event: Event) -> None:
     """Give a new organization its types and outcomes. What is there already is left as it is."""
+    codes: list[str] = []
+    for _key, name, *_rest in TYPES:
+        codes.append(letter_for(name, codes))
     types = [
-        ActivityType(key=key, name=name, channel=channel, family=family, icon=icon, position=position)
-        for position, (key, name, channel, family, icon, _) in enumerate(TYPES)
+        ActivityType(
+            key=key, name=name, code=code, channel=channel, family=family, icon=icon, position=position
+        )
+        for position, (code, (key, name, channel, family, icon, _)) in enumerate(
+            zip(codes, TYPES, strict=True)
+        )
     ]
     ActivityType.objects.bulk_create(types, ignore_conflicts=True)
-    ids = dict(ActivityType.objects.values_list("key", "pk"))
+    made = {one.key: one for one in ActivityType.objects.all()}
     outcomes = [
-        outcome_of(ids[key], position, row) for key, *_, rows in TYPES for position, row in enumerate(rows)
+        outcome_of(made[key], position, row) for key, *_, rows in TYPES for position, row in enumerate(rows)
     ]
     Outcome.objects.bulk_create(outcomes, ignore_conflicts=True)
 
 
-def outcome_of(type_id: int, position: int, row: Row) -> Outcome:
+def outcome_of(kind: ActivityType, position: int, row: Row) -> Outcome:
     key, name, icon, letters = row
     flags = {FLAGS[letter]: True for letter in letters}
     return Outcome(
-        type_id=type_id,
+        type=kind,
         key=key,
         name=name,
+        code=f"{kind.code}{position + 1}",
         icon=icon,
         position=position,
         effect=EFFECTS.get(key, ""),

@@ -14,7 +14,7 @@ class OutcomeShown(serializers.ModelSerializer[Outcome]):
     class Meta:
         model = Outcome
         fields = [
-            "key", "name", "icon", "is_attempt", "is_conversation", "is_positive", "ends_cadence", "needs_date",
+            "key", "name", "code", "icon", "is_attempt", "is_conversation", "is_positive", "ends_cadence", "needs_date",
             "effect",
         ]  # fmt: skip
 
@@ -24,7 +24,7 @@ class TypeShown(serializers.ModelSerializer[ActivityType]):
 
     class Meta:
         model = ActivityType
-        fields = ["key", "name", "channel", "family", "icon", "outcomes"]
+        fields = ["key", "name", "code", "channel", "family", "icon", "outcomes"]
 
 
 class ActivityShown(serializers.ModelSerializer[Activity]):

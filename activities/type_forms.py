@@ -1,10 +1,14 @@
 """What an admin says of a type or an outcome, with each flag in plain words."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from activities.codes import LONGEST
 from activities.models import ActivityType, Outcome
 from activities.services.types import COUNTED
 
@@ -17,17 +21,43 @@ ICONS = {
 }  # fmt: skip
 
 
+def about_code(record: Any) -> str:
+    """What a code is for, and which ones it had until when."""
+    if record is None:
+        return gettext("On the tally sheet. Left empty, the next free one is taken.")
+    said = gettext(
+        "On the tally sheet. A sheet that is printed stays right: a former code goes on meaning this."
+    )
+    if not record.former_codes:
+        return said
+    once = [
+        gettext("%(code)s until %(day)s")
+        % {"code": one["code"], "day": date_format(date.fromisoformat(one["until"]), "j F Y")}
+        for one in record.former_codes
+    ]
+    return f"{said} {gettext('Before: %(codes)s.') % {'codes': ', '.join(once)}}"
+
+
 class KindForm(forms.Form):
     """A type or an outcome. What figures are counted by is not offered once there are entries."""
 
     name = forms.CharField(max_length=120, label=_("Name"), help_text=_("In the words that people here use."))
+    code = forms.CharField(max_length=LONGEST, required=False, label=_("Code"))
+    also_called = forms.CharField(
+        max_length=2_000,
+        required=False,
+        label=_("Other words for it"),
+        help_text=_("What files that are imported call it, with commas between the words."),
+    )
     icon = forms.ChoiceField(choices=list(ICONS.items()), widget=forms.RadioSelect, label=_("Picture"))
 
     def __init__(self, *args: Any, record: Any = None, used: bool = False, **kwargs: Any) -> None:
         if record is not None:
             kwargs["initial"] = {name: getattr(record, name) for name in self.base_fields}
+            kwargs["initial"]["also_called"] = ", ".join(record.also_called)
         super().__init__(*args, **kwargs)
         self.used = used
+        self.fields["code"].help_text = about_code(record)
         self.keep_its_icon(record)
         for name in COUNTED & set(self.fields) if used else ():
             del self.fields[name]

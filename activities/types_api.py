@@ -109,7 +109,7 @@ class Types(AdminsOnly):
     def put(self, request: Any) -> Response:
         """Put types in another order."""
         pks = dict(ActivityType.objects.values_list("key", "pk"))
-        services.order_types(pks=in_order(request, pks), **who(request))
+        services.order_types(**in_order(request, pks), **who(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -129,13 +129,15 @@ class Outcomes(AdminsOnly):
         """Put the outcomes of a type in another order."""
         kind = self.type(key)
         pks = dict(Outcome.objects.filter(type=kind).values_list("key", "pk"))
-        services.order_outcomes(type=kind, pks=in_order(request, pks), **who(request))
+        services.order_outcomes(type=kind, **in_order(request, pks), **who(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def in_order(request: Any, pks: dict[str, int]) -> list[int]:
+def in_order(request: Any, pks: dict[str, int]) -> dict[str, list[int] | None]:
     """The ids of the keys that were sent; keys that are not there are passed over."""
-    return [pks[key] for key in content(request, Order)["keys"] if key in pks]
+    sent = content(request, Order)
+    ids = {name: [pks[key] for key in keys if key in pks] for name, keys in sent.items()}
+    return {"pks": ids["keys"], "seen": ids.get("seen")}
 
 
 class OneOutcome(AdminsOnly):

@@ -1,16 +1,26 @@
 """Call logs that somebody brought: the rows as they came, how they are read, and what came of them."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Membership
 from organizations.tenancy.models import Link, Owned
 
+# How many call logs back what somebody said of columns and outcomes is remembered.
+REMEMBERED = 20
+
 
 class CallLogQuerySet(models.QuerySet["CallLog"]):
     def visible_to(self, membership: Membership) -> "CallLogQuerySet":
         """Whoever brought it; its entries are theirs."""
         return self.filter(membership=membership)
+
+    def readings(self) -> list[tuple[list[str], dict[str, Any]]]:
+        """The columns of those that were brought in, and how they were read, the newest first."""
+        begun = self.exclude(state=CallLog.DRAFT).order_by("-brought_at", "-pk")
+        return list(begun.values_list("columns", "reading")[:REMEMBERED])
 
 
 class CallLog(Owned):

@@ -18,7 +18,11 @@ class InUse(models.QuerySet):
 
 
 class ActivityType(Owned):
-    """A kind of activity: a call, a visit. Prospecting and nurture stay apart, so neither masks the other."""
+    """A kind of activity: a call, a visit. Prospecting and nurture stay apart, so neither masks the other.
+
+    `code` is its letter on the tally sheet; `former_codes` are those it had before, each with the day until which.
+    `also_called` are other words that files have for it.
+    """
 
     PROSPECTING, NURTURE, RESULT, OTHER = "prospecting", "nurture", "result", "other"
     FAMILIES = [
@@ -34,6 +38,9 @@ class ActivityType(Owned):
 
     key = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
+    code = models.CharField(max_length=8)
+    former_codes = models.JSONField(default=list, blank=True)
+    also_called = models.JSONField(default=list, blank=True)
     channel = models.CharField(max_length=10, choices=CHANNELS)
     family = models.CharField(max_length=12, choices=FAMILIES, default=PROSPECTING)
     icon = models.CharField(max_length=40, default="phone")
@@ -44,7 +51,10 @@ class ActivityType(Owned):
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [models.UniqueConstraint(fields=["organization", "key"], name="activity_type_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "key"], name="activity_type_key_once"),
+            models.UniqueConstraint(fields=["organization", "code"], name="activity_type_code_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -54,6 +64,8 @@ class Outcome(Owned):
     """How an activity of a type ended. Metrics are built from the flags, so custom outcomes stay comparable.
 
     `effect` is what else it does: it strikes the number that was called, or blocks the contact on every channel.
+    `code`, such as C3, is the organization's only one, so that it names the type as well; `former_codes` and
+    `also_called` are as those of a type.
     """
 
     STRIKE, BLOCK = "strike", "block"
@@ -66,6 +78,9 @@ class Outcome(Owned):
     type = Link(ActivityType, models.CASCADE, related_name="outcomes")
     key = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
+    code = models.CharField(max_length=8)
+    former_codes = models.JSONField(default=list, blank=True)
+    also_called = models.JSONField(default=list, blank=True)
     icon = models.CharField(max_length=40, default="check")
     is_attempt = models.BooleanField(default=False)
     is_conversation = models.BooleanField(default=False)
@@ -81,7 +96,8 @@ class Outcome(Owned):
     class Meta:
         ordering = ["position", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["organization", "type", "key"], name="outcome_key_once")
+            models.UniqueConstraint(fields=["organization", "type", "key"], name="outcome_key_once"),
+            models.UniqueConstraint(fields=["organization", "code"], name="outcome_code_once"),
         ]
 
     def __str__(self) -> str:

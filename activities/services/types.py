@@ -17,49 +17,57 @@ from activities.models import Activity, ActivityType, Outcome
 from organizations.events import record
 from organizations.models import Membership
 
+from .codes import change_code, give_code, refuse_words, take_turn, words_in
+
 Kind = ActivityType | Outcome
 # What figures are counted by; the rest says what happens from now on.
 COUNTED = {"channel", "family", "is_attempt", "is_conversation", "is_positive"}
-TYPE_FIELDS = {"name", "icon", "channel", "family"}
+TYPE_FIELDS = {"name", "code", "icon", "channel", "family", "also_called"}
 OUTCOME_FIELDS = {
-    "name", "icon", "is_attempt", "is_conversation", "is_positive", "ends_cadence", "needs_date", "effect",
+    "name", "code", "icon", "is_attempt", "is_conversation", "is_positive", "ends_cadence", "needs_date", "effect",
+    "also_called",
 }  # fmt: skip
 NOT_CLEANED = ["id", "organization", "type"]
 
 
-def add_type(*, name: str, by: Membership | None, now: datetime, **details: Any) -> ActivityType:
+def add_type(
+    *, name: str, by: Membership | None, now: datetime, code: str = "", **details: Any
+) -> ActivityType:
     """A new kind of activity, last in the order, with a first outcome so that it can be logged at once."""
     refuse_unknown(details, TYPE_FIELDS)
-    everything = ActivityType.objects.all()
-    kind = ActivityType(
-        name=folded(name), key=free_key(name, everything), position=last(everything), **details
-    )
-    refuse_name(kind, everything)
-    kind.clean_fields(exclude=NOT_CLEANED)
     with transaction.atomic():
-        kind.save(force_insert=True)
+        take_turn()
+        kind = new(ActivityType(name=folded(name), **details), ActivityType.objects.all(), code)
         record("activity_type_added", kind, by=by, now=now, key=kind.key, after=shown(kind, TYPE_FIELDS))
         add_outcome(type=kind, name=_("Done"), by=by, now=now)
     return kind
 
 
 def add_outcome(
-    *, type: ActivityType, name: str, by: Membership | None, now: datetime, **details: Any
+    *, type: ActivityType, name: str, by: Membership | None, now: datetime, code: str = "", **details: Any
 ) -> Outcome:
     """Another way in which a type can end, last in its order."""
     refuse_unknown(details, OUTCOME_FIELDS)
-    siblings = Outcome.objects.filter(type=type)
-    outcome = Outcome(
-        type=type, name=folded(name), key=free_key(name, siblings), position=last(siblings), **details
-    )
-    refuse_name(outcome, siblings)
-    outcome.clean_fields(exclude=NOT_CLEANED)
     with transaction.atomic():
-        outcome.save(force_insert=True)
+        take_turn()
+        outcome = new(
+            Outcome(type=type, name=folded(name), **details), Outcome.objects.filter(type=type), code
+        )
         record(
             "outcome_added", outcome, by=by, now=now, key=outcome.key, after=shown(outcome, OUTCOME_FIELDS)
         )
     return outcome
+
+
+def new(kind: Any, siblings: QuerySet[Any], code: str) -> Any:
+    kind.key, kind.position = free_key(kind.name, siblings), last(siblings)
+    kind.also_called = words_in(kind.also_called)
+    refuse_name(kind, siblings)
+    refuse_words(kind, siblings)
+    give_code(kind, code)
+    kind.clean_fields(exclude=NOT_CLEANED)
+    kind.save(force_insert=True)
+    return kind
 
 
 def change_type(*, type: ActivityType, by: Membership | None, now: datetime, **changes: Any) -> ActivityType:
@@ -78,20 +86,32 @@ def change(
     by: Membership | None, now: datetime,
 ) -> Any:  # fmt: skip
     refuse_unknown(changes, allowed)
-    before = shown(kind, set(changes))
-    for field, value in changes.items():
-        setattr(kind, field, folded(value) if field == "name" else value)
-    changed = [field for field in changes if before[field] != getattr(kind, field)]
-    if not changed:
-        return kind
-    refuse_name(kind, siblings)
-    refuse_recount(kind, set(changed))
-    kind.clean_fields(exclude=NOT_CLEANED)
     with transaction.atomic():
-        kind.save(update_fields=changed)
+        take_turn()
+        kind.refresh_from_db(fields=[*changes, "former_codes"])
+        before = shown(kind, set(changes))
+        put(kind, changes, by, now)
+        changed = [field for field in changes if before[field] != getattr(kind, field)]
+        if not changed:
+            return kind
+        refuse_name(kind, siblings)
+        refuse_words(kind, siblings)
+        refuse_recount(kind, set(changed))
+        kind.clean_fields(exclude=NOT_CLEANED)
+        kind.save(update_fields=[*changed, "former_codes"])
         after = shown(kind, set(changed))
         record(verb, kind, by=by, now=now, before={name: before[name] for name in changed}, after=after)
     return kind
+
+
+def put(kind: Any, changes: dict[str, Any], by: Membership | None, now: datetime) -> None:
+    for field, value in changes.items():
+        if field == "code":
+            change_code(kind, value, by, now)
+        elif field == "also_called":
+            kind.also_called = words_in(value)
+        else:
+            setattr(kind, field, folded(value) if field == "name" else value)
 
 
 def retire_type(*, type: ActivityType, by: Membership | None, now: datetime) -> bool:
@@ -116,9 +136,8 @@ def restore_outcome(*, outcome: Outcome, by: Membership | None, now: datetime) -
 
 def retire(kind: Any, siblings: QuerySet[Any], verb: str, by: Membership | None, now: datetime) -> bool:
     with transaction.atomic():
-        in_use = set(
-            siblings.select_for_update().filter(retired_at__isnull=True).values_list("pk", flat=True)
-        )
+        take_turn()
+        in_use = set(siblings.filter(retired_at__isnull=True).values_list("pk", flat=True))
         if kind.pk not in in_use:
             return False
         if len(in_use) == 1:
@@ -130,8 +149,9 @@ def retire(kind: Any, siblings: QuerySet[Any], verb: str, by: Membership | None,
 
 
 def restore(kind: Any, siblings: QuerySet[Any], verb: str, by: Membership | None, now: datetime) -> bool:
-    refuse_name(kind, siblings)
     with transaction.atomic():
+        take_turn()
+        refuse_name(kind, siblings)
         if not siblings.filter(pk=kind.pk, retired_at__isnull=False).update(retired_at=None):
             return False
         kind.retired_at = None
@@ -139,22 +159,36 @@ def restore(kind: Any, siblings: QuerySet[Any], verb: str, by: Membership | None
     return True
 
 
-def order_types(*, pks: Sequence[int], by: Membership, now: datetime) -> None:
-    """Put types in this order; those that are not named come after, as they were."""
-    order(ActivityType.objects.all(), pks, "activity_types_ordered", by, by, now)
+def order_types(
+    *, pks: Sequence[int], by: Membership, now: datetime, seen: Sequence[int] | None = None
+) -> None:
+    """Put types in this order; those that are not named come after, as they were. Refuses an order that was made
+    from another one than there is (`seen`)."""
+    order(ActivityType.objects.all(), pks, seen, "activity_types_ordered", by, by, now)
 
 
-def order_outcomes(*, type: ActivityType, pks: Sequence[int], by: Membership | None, now: datetime) -> None:
-    """Put the outcomes of a type in this order; those that are not named come after, as they were."""
-    order(Outcome.objects.filter(type=type), pks, "outcomes_ordered", type, by, now)
+def order_outcomes(
+    *,
+    type: ActivityType,
+    pks: Sequence[int],
+    by: Membership | None,
+    now: datetime,
+    seen: Sequence[int] | None = None,
+) -> None:
+    """Put the outcomes of a type in this order; those that are not named come after, as they were. Refuses an order
+    that was made from another one than there is (`seen`)."""
+    order(Outcome.objects.filter(type=type), pks, seen, "outcomes_ordered", type, by, now)
 
 
 def order(
-    records: QuerySet[Any], pks: Sequence[int], verb: str, subject: Any, by: Membership | None, now: datetime
-) -> None:
+    records: QuerySet[Any], pks: Sequence[int], seen: Sequence[int] | None, verb: str, subject: Any,
+    by: Membership | None, now: datetime,
+) -> None:  # fmt: skip
     wanted = {pk: place for place, pk in enumerate(pks)}
     with transaction.atomic():
-        there = list(records.select_for_update().order_by("position", "pk"))
+        take_turn()
+        there = list(records.order_by("position", "name", "pk"))
+        refuse_stale(there, seen)
         before = [one.pk for one in there]
         there.sort(key=lambda one: wanted.get(one.pk, len(wanted)))
         after = [one.pk for one in there]
@@ -164,6 +198,13 @@ def order(
             one.position = place
         records.model._default_manager.bulk_update(there, ["position"])
         record(verb, subject, by=by, now=now, before={"order": before}, after={"order": after})
+
+
+def refuse_stale(there: Sequence[Any], seen: Sequence[int] | None) -> None:
+    if seen is not None and [one.pk for one in there if one.retired_at is None] != list(seen):
+        raise ValidationError(
+            _("Somebody else changed this list meanwhile. It is as it stands now: move it again.")
+        )
 
 
 def is_used(kind: Kind) -> bool:

@@ -18,11 +18,13 @@ from activities.call_log import (
     MOST_BYTES,
     MOST_VALUES,
     Reading,
+    Remembered,
     Sheet,
     formats_that_fit,
     guessed_columns,
     guessed_outcome,
     lines_of,
+    remembered_of,
     sheet_of,
 )
 from activities.models import CallLog, Outcome
@@ -89,7 +91,8 @@ def call_log(request: Any, pk: int) -> HttpResponse:
     sheet = sheet_of(found.text)
     outcomes = list(Outcome.objects.in_use().select_related("type").filter(type__retired_at=None))
     outcomes.sort(key=lambda one: (one.type.position, one.position))
-    chosen = choices_of(request, sheet, outcomes)
+    mine = CallLog.objects.visible_to(request.membership)
+    chosen = choices_of(request, sheet, outcomes, remembered_of(sheet, mine.readings()))
     reading = reading_of(chosen, request.membership.zone)
     if request.method == "POST" and "go" in request.POST and not chosen["wrong"]:
         services.start_call_log(call_log=found, reading=reading, by=request.membership, now=request.now)
@@ -110,34 +113,51 @@ def percent(found: CallLog) -> int:
     return min(100, (found.last_line - 1) * 100 // max(1, found.rows))
 
 
-def choices_of(request: Any, sheet: Sheet, outcomes: list[Outcome]) -> dict[str, Any]:
-    """What was chosen, else what is probably meant, with what is wrong about it in words."""
+def choices_of(request: Any, sheet: Sheet, outcomes: list[Outcome], remembered: Remembered) -> dict[str, Any]:
+    """What was chosen, else what was chosen before, else what is probably meant; with what is wrong in words."""
     posted = request.POST if request.method == "POST" and "c-at" in request.POST else None
     columns = (
         {field: posted.get(f"c-{field}", "") for field, _label in FIELDS}
         if posted
-        else guessed_columns(sheet)
+        else remembered.reading.get("columns") or guessed_columns(sheet)
     )
     columns = {field: name for field, name in columns.items() if name in sheet.columns}
     fitting = formats_that_fit(sheet.column(columns.get("at", "")))
-    form = posted.get("format", "") if posted else fitting[0] if len(fitting) == 1 else ""
+    before = remembered.reading.get("format", "")
+    guessed = before if before in fitting else fitting[0] if len(fitting) == 1 else ""
     known = {one.pk for one in outcomes}
     values = sorted({value for value in sheet.column(columns.get("outcome", "")) if value})[:MOST_VALUES]
-    names = {one.name: one.pk for one in reversed(outcomes)}
     meant = [
         (
             value,
             number(posted.get(f"o-{at}", ""), known)
             if posted and f"o-{at}" in posted
-            else guessed_outcome(value, names),
+            else probably(value, outcomes, remembered),
         )
         for at, value in enumerate(values)
     ]
-    otherwise = number(posted.get("otherwise", ""), known) if posted else None
+    otherwise = number(str(remembered.reading.get("otherwise", "")), known)
     chosen = {
-        "columns": columns, "format": form, "fitting": fitting, "outcomes": meant, "otherwise": otherwise, "wrong": "",
-    }  # fmt: skip
+        "columns": columns,
+        "format": posted.get("format", "") if posted else guessed,
+        "fitting": fitting,
+        "outcomes": meant,
+        "otherwise": number(posted.get("otherwise", ""), known) if posted else otherwise,
+        "wrong": "",
+    }
     return chosen | {"wrong": wrong_with(chosen)}
+
+
+def probably(value: str, outcomes: list[Outcome], remembered: Remembered) -> int | None:
+    """As it was said before, a row that was left out included; else by its code, a word for it, or its name."""
+    known = {one.pk for one in outcomes}
+    if value in remembered.outcomes:
+        before = remembered.outcomes[value]
+        if before is None or before in known:
+            return before
+    exact = {word.casefold(): one.pk for one in reversed(outcomes) for word in [*one.also_called, one.code]}
+    names = {one.name: one.pk for one in reversed(outcomes)}
+    return exact.get(value.casefold()) or guessed_outcome(value, names)
 
 
 def number(text: str, known: set[int]) -> int | None:

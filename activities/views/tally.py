@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from activities import services
-from activities.codes import CodedType, coded
+from activities.codes import CodedType, Unclear, by_type, counts_in
 from activities.models import Activity, ActivityType, Outcome
+from activities.services.codes import outcomes_by_code
 from activities.services.tally import LOOK_BACK, MOST_OF_ONE, TALLY
 from organizations.links import link
 from organizations.refusals import REFUSED
@@ -24,7 +25,7 @@ from organizations.refusals import REFUSED
 def kinds() -> list[CodedType]:
     """Everything that can be logged, with its codes; two queries."""
     types = list(ActivityType.objects.in_use())
-    return coded(types, list(Outcome.objects.in_use().select_related("type").order_by("position", "pk")))
+    return by_type(types, list(Outcome.objects.in_use().select_related("type").order_by("position", "pk")))
 
 
 def day_of(request: Any, today: date) -> date:
@@ -46,7 +47,7 @@ def tally(request: Any) -> HttpResponse:
                 member=me, day=day, counts=counts_of(request.POST, types), by=me, now=request.now
             )
         except ValidationError as error:
-            return show(request, types, day, today, typed=request.POST, wrong=" ".join(error.messages))
+            return show(request, types, day, today, typed=request.POST, error=error)
         messages.success(request, said(added, removed))
         return redirect(f"{link(request.organization, 'activities:tally')}?{urlencode({'day': day})}")
     return show(request, types, day, today)
@@ -62,19 +63,53 @@ def said(added: int, removed: int) -> str:
 
 
 def counts_of(posted: Mapping[str, Any], types: list[CodedType]) -> dict[Outcome, int]:
-    """What was typed for each outcome. Refuses what is no number; an empty field is none."""
+    """What was typed for each outcome, in its field or by its code. Refuses what is no number; empty is none."""
     counts: dict[Outcome, int] = {}
-    for line in (line for kind in types for line in kind.outcomes):
-        text = posted.get(f"n-{line.outcome.pk}", "").strip() or "0"
+    for outcome in (outcome for kind in types for outcome in kind.outcomes):
+        text = posted.get(f"n-{outcome.pk}", "").strip() or "0"
         if not text.isdecimal() or len(text) > 6:
-            said = {"name": line.outcome.name, "most": MOST_OF_ONE}
+            said = {"name": outcome.name, "most": MOST_OF_ONE}
             raise ValidationError(_("%(name)s: type a number from 0 to %(most)s.") % said)
-        counts[line.outcome] = int(text)
+        counts[outcome] = int(text)
+    return counts | counts_by_code(posted.get("codes", ""))
+
+
+def counts_by_code(text: str) -> dict[Outcome, int]:
+    """What stands on the sheet, as "C1 14, C7 3". A code of once means what it meant when it was printed."""
+    try:
+        said = counts_in(text)
+    except Unclear as part:
+        told = _("“%(part)s”: type a code and behind it how many, such as C1 14.") % {"part": str(part)[:40]}
+        raise ValidationError({"codes": told}) from part
+    known = outcomes_by_code() if said else {}
+    counts: dict[Outcome, int] = {}
+    for code, count in said.items():
+        outcome = meant(code, known)
+        counts[outcome] = counts.get(outcome, 0) + count
     return counts
 
 
+def meant(code: str, known: Mapping[str, Outcome]) -> Outcome:
+    outcome = known.get(code)
+    if outcome is None:
+        told = _("There is no code %(code)s. The codes stand in front of each line below.") % {
+            "code": code[:20]
+        }
+        raise ValidationError({"codes": told})
+    if outcome.retired_at or outcome.type.retired_at:
+        told = _("%(code)s was “%(type)s: %(name)s”, which is retired. Count it as something else.")
+        said = {"code": code, "type": outcome.type.name, "name": outcome.name}
+        raise ValidationError({"codes": told % said})
+    return outcome
+
+
 def show(
-    request: Any, types: list[CodedType], day: date, today: date, typed: Any = None, wrong: str = ""
+    request: Any,
+    types: list[CodedType],
+    day: date,
+    today: date,
+    typed: Any = None,
+    error: ValidationError | None = None,
 ) -> HttpResponse:
     there, logged = services.tallied(request.membership, day), logged_of(request, day)
     sections = [
@@ -82,20 +117,23 @@ def show(
             "kind": kind,
             "rows": [
                 {
-                    "coded": line, "name": f"n-{line.outcome.pk}", "logged": logged.get(line.outcome.pk, 0),
-                    "value": typed.get(f"n-{line.outcome.pk}", "") if typed else there.get(line.outcome.pk, 0) or "",
+                    "outcome": one, "name": f"n-{one.pk}", "logged": logged.get(one.pk, 0),
+                    "value": typed.get(f"n-{one.pk}", "") if typed else there.get(one.pk, 0) or "",
                 }
-                for line in kind.outcomes
+                for one in kind.outcomes
             ],
-            "open": at == 0 or any(there.get(line.outcome.pk) for line in kind.outcomes),
+            "open": at == 0 or any(there.get(one.pk) for one in kind.outcomes),
         }
         for at, kind in enumerate(types)
     ]  # fmt: skip
+    by_code = error.message_dict.get("codes", []) if error and hasattr(error, "error_dict") else []
     context = {
-        "sections": sections, "day": day, "is_today": day == today, "wrong": wrong, "most": MOST_OF_ONE,
+        "sections": sections, "day": day, "is_today": day == today, "most": MOST_OF_ONE,
+        "codes": typed.get("codes", "") if typed else "", "wrong_codes": " ".join(by_code),
+        "wrong": " ".join(error.messages) if error and not by_code else "",
         "days": [today - timedelta(days=back) for back in range(LOOK_BACK.days)], "total": sum(there.values()),
     }  # fmt: skip
-    return render(request, "activities/tally.html", context, status=REFUSED if wrong else 200)
+    return render(request, "activities/tally.html", context, status=REFUSED if error else 200)
 
 
 def logged_of(request: Any, day: date) -> dict[int, int]:

@@ -51,10 +51,13 @@ def type_line(request: Any, one: Any) -> dict[str, Any]:
 
 def ordered(lines: list[dict[str, Any]], address: str) -> dict[str, Any]:
     """What the list that can be put in order needs."""
+    in_use = [one for one in lines if one["kind"].retired_at is None]
     return {
-        "lines": [one for one in lines if one["kind"].retired_at is None],
+        "lines": in_use,
+        "seen": ",".join(str(one["kind"].pk) for one in in_use),
         "retired": [one for one in lines if one["kind"].retired_at is not None],
         "order_address": address,
+        "told": "",
     }
 
 
@@ -206,8 +209,8 @@ def done(
 def order_types(request: Any) -> HttpResponse:
     """Put types in another order."""
     let_in(request)
-    services.order_types(pks=order_sent(request), by=request.membership, now=request.now)
-    return in_place(request, all_types(request), link(request.organization, "activities:types"))
+    told = put_in_order(request, services.order_types)
+    return in_place(request, all_types(request), told, link(request.organization, "activities:types"))
 
 
 @require_POST
@@ -215,18 +218,37 @@ def order_outcomes(request: Any, pk: int) -> HttpResponse:
     """Put the outcomes of a type in another order."""
     let_in(request)
     found = get_object_or_404(TYPES, pk=pk)
-    services.order_outcomes(type=found, pks=order_sent(request), by=request.membership, now=request.now)
+    told = put_in_order(request, services.order_outcomes, type=found)
     page = link(request.organization, "activities:type", pk=pk)
-    return in_place(request, all_outcomes(request, found), page)
+    return in_place(request, all_outcomes(request, found), told, page)
 
 
-def in_place(request: Any, context: dict[str, Any], page: str) -> HttpResponse:
-    return render(request, "activities/_order.html", context) if request.htmx else redirect(page)
+def put_in_order(request: Any, service: Callable[..., None], **what: Any) -> str:
+    """What there is to say where the list was changed by somebody else since the page was shown."""
+    seen = numbers(request.POST.get("seen", "").split(",")) if "seen" in request.POST else None
+    try:
+        service(pks=order_sent(request), seen=seen, by=request.membership, now=request.now, **what)
+    except ValidationError as error:
+        return error.messages[0]
+    return ""
+
+
+def in_place(request: Any, context: dict[str, Any], told: str, page: str) -> HttpResponse:
+    if request.htmx:
+        status = REFUSED if told else 200
+        return render(request, "activities/_order.html", context | {"told": told}, status=status)
+    if told:
+        messages.warning(request, told)
+    return redirect(page)
+
+
+def numbers(texts: list[str]) -> list[int]:
+    return [int(text) for text in texts if text.isdecimal() and len(text) < 19]
 
 
 def order_sent(request: Any) -> list[int]:
     """The rows as they stand on the page, one of them moved by its button."""
-    pks = [int(pk) for pk in request.POST.getlist("order") if pk.isdecimal() and len(pk) < 19]
+    pks = numbers(request.POST.getlist("order"))
     for name, step in (("up", -1), ("down", 1)):
         moved = request.POST.get(name, "")
         if moved.isdecimal() and int(moved) in pks:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from activities.call_log import NotACallLog, formats_that_fit, guessed_columns, seconds_of, sheet_of
 from activities.models import Activity, CallLog, Outcome
 from activities.services import take_rows
+from activities.services.types import change_outcome
 from activities.tasks import bring_rows
 from tests.cast import NOW
 
@@ -108,6 +109,35 @@ def test_rows_without_an_outcome_get_the_one_that_was_chosen(acme, enter):
     with acme.scope():
         busy = Outcome.objects.get(type__key="call", key="busy")
     assert go(acme, rob, address, otherwise=str(busy.pk)).created == 1
+
+
+def test_what_was_said_of_columns_and_outcomes_is_remembered_for_the_next_one(acme, enter):
+    text = "When;Whom;Disposition;Sekunden\n03/04/2026 10:00;Tom Healy;Aufgelegt;5\n04/04/2026 10:00;Ann Orr;Test;5\n"
+    rob = enter(acme.rob)
+    with acme.scope():
+        refused = Outcome.objects.get(type__key="call", key="gatekeeper_refused")
+        busy = Outcome.objects.get(type__key="call", key="busy")
+    said = {
+        "c-at": "When", "c-name": "Whom", "c-outcome": "Disposition", "format": "%m/%d/%Y", "o-0": str(refused.pk),
+        "o-1": "", "otherwise": str(busy.pk),
+    }  # fmt: skip
+    assert go(acme, rob, bring(rob, text), **said).created == 1
+    page = rob.get(bring(rob, text.replace("5\n", "6\n")))
+    chosen = page.context["chosen"]
+    assert (chosen["columns"]["name"], chosen["format"]) == ("Whom", "%m/%d/%Y")
+    assert (chosen["outcomes"], chosen["otherwise"]) == ([("Aufgelegt", refused.pk), ("Test", None)], busy.pk)
+    other = rob.get(bring(rob, "date,name,result\n2026-11-17,Tom Healy,Aufgelegt\n"))
+    assert other.context["chosen"]["outcomes"] == [("Aufgelegt", refused.pk)]
+    assert enter(acme.rita).get(bring(enter(acme.rita), text)).context["chosen"]["outcomes"][0][1] is None
+
+
+def test_codes_and_the_words_that_an_admin_taught_are_understood(acme, enter):
+    with acme.scope():
+        busy = Outcome.objects.get(type__key="call", key="busy")
+        change_outcome(outcome=busy, also_called="Besetzt", by=acme.ada, now=NOW)
+    rob = enter(acme.rob)
+    page = rob.get(bring(rob, "date,name,result\n2026-11-17,Tom Healy,besetzt\n2026-11-17,Ann Orr,c8\n"))
+    assert [pk for _value, pk in page.context["chosen"]["outcomes"]] == [busy.pk, busy.pk]
 
 
 def test_calls_to_come_are_left_out_and_said(acme, enter):

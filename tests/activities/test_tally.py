@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from activities.codes import letter_for
-from activities.models import Activity, Outcome
-from activities.services import tallied, tally
+from activities.codes import Unclear, counts_in, letter_for
+from activities.models import Activity, ActivityType, Outcome
+from activities.services import tallied, tally, types
 from metrics.engine import tally as count
 from metrics.models import Metric
 from organizations.models import Event
@@ -118,11 +120,72 @@ def test_the_sheet_has_the_codes_of_the_page(acme, enter):
         assert f">{code}<" in sheet
 
 
+def test_what_stands_on_the_sheet_is_typed_by_its_codes(acme, enter):
+    rob = enter(acme.rob)
+    said = rob.post(PAGE, {"codes": "c1 14, C7: 3\nｃ８ x 2 e1=1"}, follow=True).content.decode()
+    assert "20 entries added." in said
+    found = [one.outcome.key for one in kept(acme)]
+    assert {key: found.count(key) for key in found} == {
+        "no_answer": 14, "not_interested": 3, "busy": 2, "sent": 1
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("C1", "C1 14"), ("14 C1", "“14 C1”"), ("C1 many", "“C1 many”"), ("C99 2", "no code C99"),
+        ("C1 1234567", "C1 14"), ("C1 201", "from 0 to 200"),
+    ],
+)  # fmt: skip
+def test_codes_that_say_nothing_are_refused_at_the_field_and_nothing_typed_is_lost(acme, enter, typed, words):
+    answer = enter(acme.rob).post(PAGE, {"codes": typed, field(acme, "busy"): "7"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert f'value="{typed}"' in page
+    assert 'value="7"' in page
+    assert kept(acme) == []
+
+
+def test_a_printed_sheet_stays_right_whatever_is_put_in_order_renamed_or_gets_another_code(inside, enter):
+    by_ada = {"by": inside.ada, "now": NOW}
+    call = ActivityType.objects.get(key="call")
+    no_answer = Outcome.objects.get(type=call, key="no_answer")
+    pks = list(Outcome.objects.filter(type=call).values_list("pk", flat=True))
+    types.order_outcomes(type=call, pks=pks[::-1], **by_ada)
+    types.change_outcome(outcome=no_answer, name="Nobody there", code="na", **by_ada)
+    rob = enter(inside.rob)
+    assert ">NA<" in rob.get(f"{PAGE}sheet/").content.decode()
+    rob.post(PAGE, {"codes": "C1 2 na 1 C8 4"})
+    found = [one.outcome.key for one in kept(inside)]
+    assert (found.count("no_answer"), found.count("busy")) == (3, 4)
+
+
+def test_a_retired_outcome_keeps_its_code_and_says_so(inside, enter):
+    call = ActivityType.objects.get(key="call")
+    last = Outcome.objects.filter(type=call).order_by("position").last()
+    types.retire_outcome(outcome=last, by=inside.ada, now=NOW)
+    again = types.add_outcome(type=call, name="Something else", by=inside.ada, now=NOW)
+    number = int(last.code[1:])
+    assert again.code == f"C{number + 1}"
+    page = enter(inside.rob).post(PAGE, {"codes": f"{last.code} 2"}).content.decode()
+    assert f"{last.code} was “Call: {last.name}”, which is retired" in page
+
+
 def test_letters_are_those_of_the_names_and_never_twice():
     taken = set()
     letters = []
-    for name in ["Call", "Customer check-in", "E-mail", "中文", "Call", "Ccc"]:
+    for name in ["Call", "Customer check-in", "E-mail", "中文", "Call", "Ccc", *("Z" * 40)]:
         letters.append(letter_for(name, taken))
         taken.add(letters[-1])
     assert letters[:3] == ["C", "U", "E"]
-    assert len(set(letters)) == 6
+    assert len(set(letters)) == 46
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_typed_as_codes_is_counts_or_unclear(text):
+    try:
+        found = counts_in(text)
+    except Unclear:
+        return
+    assert all(code and count >= 0 for code, count in found.items())

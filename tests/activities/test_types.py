@@ -1,9 +1,11 @@
 """What can be logged, per organization: added, renamed, put in order, retired, brought back."""
 
+from importlib import import_module
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from activities.models import ActivityType, Outcome
+from activities.models import Activity, ActivityType, Outcome
 from activities.services import types as services
 from metrics.engine import tally
 from metrics.models import Metric
@@ -11,6 +13,7 @@ from organizations.models import Event
 from organizations.periods import Period
 from tests.cast import MONDAY, NOW
 from tests.flat import assert_flat
+from tests.imports.conftest import Desk
 
 TYPES = "/o/acme/log/types/"
 API = "/api/v1/o/acme/activities/types/"
@@ -19,6 +22,11 @@ API = "/api/v1/o/acme/activities/types/"
 @pytest.fixture
 def call(inside):
     return ActivityType.objects.get(key="call")
+
+
+@pytest.fixture
+def desk(tmp_path, inside):
+    return Desk(tmp_path, inside.organization.slug)
 
 
 def by_ada(inside):
@@ -235,3 +243,108 @@ def test_a_file_may_name_types_and_outcomes_by_key_or_name_in_any_case(inside):
         importer.set_kind(chunk, row)
     assert [rows[0].values["outcome"].key, rows[1].values["type"].key] == ["no_answer", "event"]
     assert [(one.line, "There are: " in one.reason) for one in chunk.problems] == [(4, True), (5, True)]
+
+
+def test_a_code_is_given_at_once_changed_by_an_admin_and_never_given_to_anything_else(inside, enter, call):
+    ada = enter(inside.ada)
+    fair = services.add_type(name="Trade fair", channel="event", **by_ada(inside))
+    assert (fair.code, Outcome.objects.get(type=fair).code) == ("D", "D1")
+    busy = Outcome.objects.get(type=call, key="busy")
+    address = f"/o/acme/log/outcomes/{busy.pk}/"
+    sent = {"name": "Busy", "icon": "phone", "effect": "", "also_called": "Besetzt, line BUSY"}
+    assert ada.post(address, sent | {"code": "c b"}).status_code == 302
+    busy.refresh_from_db()
+    assert (busy.code, busy.former_codes) == ("CB", [{"code": "C8", "until": "2026-11-18"}])
+    assert busy.also_called == ["Besetzt", "line BUSY"]
+    assert "Before: C8 until 18 November 2026." in ada.get(address).content.decode()
+    assert ">CB<" in ada.get(f"{TYPES}{call.pk}/").content.decode()
+    event = Event.objects.get(verb="outcome_changed")
+    assert (event.data["before"]["code"], event.data["after"]["code"]) == ("C8", "CB")
+    other = Outcome.objects.get(type=call, key="voicemail")
+    for taken in ("CB", "C8", "E1"):
+        with pytest.raises(ValidationError, match="Choose another code"):
+            services.change_outcome(outcome=other, code=taken, **by_ada(inside))
+    for nonsense in ("12", "C-1", "C1 😀", "TOOLONGACODE", "..."):
+        with pytest.raises(ValidationError, match="letters and digits"):
+            services.change_outcome(outcome=other, code=nonsense, **by_ada(inside))
+    services.change_outcome(outcome=busy, code="c8", **by_ada(inside))
+    assert [one["code"] for one in busy.former_codes] == ["CB"]
+    with pytest.raises(ValidationError, match="a word for"):
+        services.change_outcome(outcome=other, also_called=["besetzt"], **by_ada(inside))
+
+
+def test_a_form_with_a_taken_code_says_whose_it_is(inside, enter, call):
+    sent = {"name": "Line dead", "icon": "x", "code": "C1"}
+    refused = enter(inside.ada).post(f"{TYPES}{call.pk}/outcomes/", sent)
+    assert refused.status_code == 422
+    assert "“C1” means “No answer”" in refused.content.decode()
+
+
+def test_the_api_gives_and_changes_codes_and_words(inside, bearer, call):
+    ada, json = bearer(inside.ada), {"content_type": "application/json"}
+    changed = ada.patch(
+        API + "call/outcomes/busy/", {"code": "cb", "also_called": ["besetzt"]}, **json
+    ).json()
+    assert (changed["code"], changed["also_called"]) == ("CB", ["besetzt"])
+    listed = bearer(inside.rob).get(API).json()
+    assert (listed[0]["code"], listed[0]["outcomes"][0]["code"]) == ("C", "C1")
+    keys = [one["key"] for one in listed]
+    moved = {"keys": keys[::-1], "seen": keys}
+    assert ada.put(API, moved, **json).status_code == 204
+    late = ada.put(API, moved, **json)
+    assert (late.status_code, "Somebody else changed this list" in late.content.decode()) == (422, True)
+
+
+def test_a_second_admin_with_an_old_list_is_told_and_shown_how_it_stands(inside, enter, call):
+    ada = enter(inside.ada)
+    pks = list(Outcome.objects.in_use().filter(type=call).values_list("pk", flat=True))
+    seen = ",".join(map(str, pks))
+    assert f'name="seen" value="{seen}"' in ada.get(f"{TYPES}{call.pk}/").content.decode()
+    first = {"order": pks, "up": pks[1], "seen": seen}
+    assert ada.post(f"{TYPES}{call.pk}/order/", first).status_code == 302
+    second = {"order": pks, "down": pks[2], "seen": seen}
+    part = ada.post(f"{TYPES}{call.pk}/order/", second, headers={"HX-Request": "true"})
+    html = part.content.decode()
+    assert part.status_code == 422
+    assert "Somebody else changed this list meanwhile" in html
+    assert html.index("Left voicemail") < html.index("No answer")
+    assert "Somebody else" in ada.post(f"{TYPES}{call.pk}/order/", second, follow=True).content.decode()
+    assert names(call)[:3] == ["Left voicemail", "No answer", "Talked, call back"]
+
+
+def test_a_word_that_a_file_has_and_nobody_knew_is_taught_once_and_remembered(inside, desk):
+    columns = {
+        "external_id": "id", "owner": "who", "type": "what", "outcome": "end", "prospect": "with",
+        "occurred_at": {"column": "at", "format": "%Y-%m-%d %H:%M"},
+    }  # fmt: skip
+    header = "id,who,what,end,with,at\n"
+    rows = f"{header}1,Rob Rep,Anruf,Aufgelegt,Kestrel,2026-11-17 09:00\n2,Rob Rep,C,C8,Juniper,2026-11-17 10:00\n"
+    told = desk.bring(rows, "activities", {"source": "dialler", "columns": columns})
+    assert (told["created"], told["refused"]) == (1, 1)
+    assert "no type of this key, code or name. An admin can add this word" in told["issues"][0]["reason"]
+    kind = ActivityType.objects.get(key="call")
+    services.change_type(type=kind, also_called="Anruf", **by_ada(inside))
+    ending = Outcome.objects.get(type=kind, key="gatekeeper_refused")
+    services.change_outcome(outcome=ending, also_called="Aufgelegt", **by_ada(inside))
+    assert desk.bring(rows, "activities", {"source": "dialler", "columns": columns})["created"] == 1
+    later = f"{header}3,Rob Rep,ANRUF,aufgelegt,Tern,2026-11-18 09:00\n"
+    assert desk.bring(later, "activities", {"source": "dialler", "columns": columns})["created"] == 1
+    assert list(Activity.objects.order_by("external_id").values_list("outcome__key", flat=True)) == [
+        "gatekeeper_refused", "busy", "gatekeeper_refused"
+    ]  # fmt: skip
+
+
+def test_what_was_there_before_codes_were_kept_keeps_those_that_were_printed(inside, call):
+    """In use first, in their order; what was retired comes behind, so that no printed number moves."""
+    busy = Outcome.objects.get(type=call, key="busy")
+    services.retire_outcome(outcome=busy, **by_ada(inside))
+    services.retire_type(type=ActivityType.objects.get(key="social"), **by_ada(inside))
+    for model in (ActivityType, Outcome):
+        for one in model.objects.all():
+            model.objects.filter(pk=one.pk).update(code=f"x{one.pk}")
+    import_module("activities.migrations.0010_codes").give_codes_of_one(ActivityType, Outcome)
+    letters = dict(ActivityType.objects.values_list("key", "code"))
+    assert (letters["call"], letters["referral_ask"], letters["social"]) == ("C", "R", "S")
+    assert (letters["proposal"], letters["customer_checkin"], letters["customer_review"]) == ("P", "U", "O")
+    found = dict(Outcome.objects.filter(type=call).values_list("key", "code"))
+    assert (found["referred"], found["gatekeeper"], found["busy"]) == ("C6", "C8", f"C{len(found)}")
