@@ -133,7 +133,7 @@ class Outcomes(AdminsOnly):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def in_order(request: Any, pks: dict[str, int]) -> dict[str, list[int] | None]:
+def in_order(request: Any, pks: dict[str, int]) -> dict[str, Any]:
     """The ids of the keys that were sent; keys that are not there are passed over."""
     sent = content(request, Order)
     ids = {name: [pks[key] for key in keys if key in pks] for name, keys in sent.items()}
