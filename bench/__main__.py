@@ -15,6 +15,7 @@ PARTS = {
     "engine": "counting: the engine beside SQL by hand",
     "log": "logging one activity through the API",
     "replay": "replaying 500 entries of a phone",
+    "taps": "three taps on a phone, from open to saved",
     "list": "listing 50 activities through the API",
     "home": "the leader's home",
     "close": "closing a week: cards and mails",

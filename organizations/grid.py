@@ -6,6 +6,7 @@ exactly one bucket whatever was changed when, and a new first weekday makes one 
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from organizations.periods import DAY, MONDAY, WEEK, Cadence, Period, period_key, period_of
 
@@ -30,13 +31,7 @@ class Grid:
 
     def period_of(self, cadence: Cadence, day: date) -> Period:
         """The one bucket of that cadence that a day is in."""
-        weekday, month, from_on, until = self.first_weekday, self.fiscal_month, date.min, date.max
-        if cadence == "week":
-            weekday, from_on, until = _in_force(weekday, self.weekdays, day)
-        elif cadence in ("quarter", "year"):
-            month, from_on, until = _in_force(month, self.fiscal_months, day)
-        whole = period_of(cadence, day, first_weekday=weekday, fiscal_month=month)
-        return Period(max(whole.start, from_on), min(whole.end, until))
+        return _bucket(self, cadence, day)
 
     def periods_between(self, cadence: Cadence, period: Period) -> list[Period]:
         """The whole buckets that overlap the period, in order; none for an empty period."""
@@ -80,6 +75,17 @@ class Grid:
 
 
 STEADY = Grid()
+
+
+@lru_cache(maxsize=4096)  # plain values in and out, and a thousand cards ask for the same weeks and quarters
+def _bucket(grid: Grid, cadence: Cadence, day: date) -> Period:
+    weekday, month, from_on, until = grid.first_weekday, grid.fiscal_month, date.min, date.max
+    if cadence == "week":
+        weekday, from_on, until = _in_force(weekday, grid.weekdays, day)
+    elif cadence in ("quarter", "year"):
+        month, from_on, until = _in_force(month, grid.fiscal_months, day)
+    whole = period_of(cadence, day, first_weekday=weekday, fiscal_month=month)
+    return Period(max(whole.start, from_on), min(whole.end, until))
 
 
 def is_short(week: Period) -> bool:

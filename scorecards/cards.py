@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,14 @@ from goals.targets import Target
 from organizations.day_reasons import explain
 from organizations.grid import STEADY, Grid
 from organizations.periods import Period, week_label
-from organizations.working_days import Calendar, gross_days, own_days, scheduled_weight
+from organizations.working_days import (
+    Calendar,
+    as_fraction,
+    day_weight,
+    gross_days,
+    own_days,
+    scheduled_weight,
+)
 from scorecards.scoring import Line, Score, ScoredLine, score
 from scorecards.trends import ROW_WEEKS, ScoredWeek, lower_in_a_row, streak
 from scorecards.verdicts import verdict
@@ -134,6 +142,7 @@ def snapshot_of(
     }  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def kept_label(week: Period) -> str:
     """What is kept is English, whoever's language is open; pages read the days and word them anew."""
     with override(settings.LANGUAGE_CODE):
@@ -189,7 +198,7 @@ def week_facts(row: Sequence[Period], weeks: Sequence[ScoredWeek]) -> list[dict[
         {
             "start": start.isoformat(),
             "score": text(one.score) if one else None,
-            "status": score_status(Fraction(one.score)) if one and one.score is not None else "none",
+            "status": score_status(as_fraction(one.score)) if one and one.score is not None else "none",
             "away": one is not None and not one.own_days,
         }
         for start, one in found
@@ -198,11 +207,13 @@ def week_facts(row: Sequence[Period], weeks: Sequence[ScoredWeek]) -> list[dict[
 
 def day_notes(week: Period, calendar: Calendar) -> list[str]:
     """Why days of the schedule did not count: "Fri 13 Nov: leave"."""
-    told = []
-    for day, weight, reason in explain(week, calendar):
-        if weight < scheduled_weight(day, calendar):
-            told.append(f"{day:%a} {day.day} {day:%b}: {reason}")
-    return told
+    if all(day_weight(day, calendar) == scheduled_weight(day, calendar) for day in week.days()):
+        return []  # as for most people in most weeks
+    return [
+        f"{day:%a} {day.day} {day:%b}: {reason}"
+        for day, weight, reason in explain(week, calendar)
+        if weight < scheduled_weight(day, calendar)
+    ]
 
 
 def team_snapshot(

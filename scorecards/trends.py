@@ -74,14 +74,14 @@ def streak(
     to the quarter it starts in. Pass whole quarters, or the grace of the first one may be misjudged.
     """
     length, graced = 0, set[Period]()
+    enough, fewest = as_fraction(threshold), as_fraction(fewest_days)
     ordered = sorted(weeks, key=lambda week: week.start)
     for week in ordered:
-        if week.score is None or as_fraction(week.own_days) < as_fraction(fewest_days):
+        if week.score is None or as_fraction(week.own_days) < fewest:
             continue
-        quarter = grid.period_of("quarter", week.start)
-        if as_fraction(week.score) >= as_fraction(threshold):
+        if as_fraction(week.score) >= enough:
             length += 1
-        elif quarter in graced:
+        elif (quarter := grid.period_of("quarter", week.start)) in graced:
             length = 0
         else:
             graced.add(quarter)

@@ -91,10 +91,7 @@ def chromium() -> str | None:
 @contextmanager
 def browser_of(member: Membership, port: int) -> Iterator[int]:
     """A browser in which the member is signed in; the port at which Lighthouse steers it."""
-    client, devtools = Client(), free_port()
-    client.force_login(member.user)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": f"http://127.0.0.1:{port}"}
+    devtools, cookie = free_port(), session_of(member, port)
     with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
         window = playwright.chromium.launch_persistent_context(
             profile,
@@ -106,6 +103,13 @@ def browser_of(member: Membership, port: int) -> Iterator[int]:
             yield devtools
         finally:
             window.close()
+
+
+def session_of(member: Membership, port: int) -> dict[str, str]:
+    """The cookie of a session of that member."""
+    client, name = Client(), settings.SESSION_COOKIE_NAME
+    client.force_login(member.user)
+    return {"name": name, "value": client.cookies[name].value, "url": f"http://127.0.0.1:{port}"}
 
 
 def ask(command: list[str], devtools: int, address: str) -> dict[str, Any]:

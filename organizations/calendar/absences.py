@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from organizations.calendars import DatedFact, by_member, calendars_of, dated, joined
 from organizations.day_reasons import DayParts, parts_of
-from organizations.lazy_words import gettext_lazy
 from organizations.models import Event, Membership, Organization, TimeOff
 from organizations.periods import Period
 from organizations.services.time_off import days_in_words
@@ -21,7 +20,7 @@ from organizations.working_days import exact_sum
 from .month import runs_in_words
 
 WEEKS = 6
-ASKED = gettext_lazy("time off asked for")
+ASKED = "time off asked for"
 
 
 @dataclass(frozen=True)

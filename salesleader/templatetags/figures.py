@@ -6,11 +6,12 @@ Every filter takes int, Decimal, Fraction, float or None. None is a word, becaus
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from babel.numbers import get_currency_precision, get_currency_symbol
 from django import template
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,8 +43,14 @@ def rounded(value: Figure, places: int = 0) -> Decimal:
 
 def written(value: Decimal) -> str:
     """Thousands apart, a real minus, never a negative zero."""
-    text = formats.number_format(f"{abs(value):f}", force_grouping=True)
+    text = grouped(translation.get_language(), f"{abs(value):f}")
     return MINUS + text if value < 0 and abs(value) > 0 else text
+
+
+@lru_cache(maxsize=16_384)  # a page of people and a thousand mails write the same figures again and again
+def grouped(language: str | None, figure: str) -> str:
+    """As the language that is open writes it: `language` is named so that each keeps its own."""
+    return formats.number_format(figure, force_grouping=True)
 
 
 def trimmed(value: Decimal) -> Decimal:
