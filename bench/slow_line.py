@@ -51,9 +51,10 @@ class SlowLine:
         self.port = listening.sockets[0].getsockname()[1]
         ready.set()
         self.loop.run_forever()
-        for task in asyncio.all_tasks(self.loop):
+        carrying = asyncio.all_tasks(self.loop)
+        for task in carrying:
             task.cancel()
-        self.loop.run_until_complete(asyncio.sleep(0))
+        self.loop.run_until_complete(asyncio.gather(*carrying, return_exceptions=True))
         listening.close()
         self.loop.close()
 

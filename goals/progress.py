@@ -5,7 +5,7 @@ what follows from it is worked out on plain values.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,10 +20,11 @@ from goals.targets import RampStep, Target, TargetRule, in_percent, target_over
 from goals.targets import TargetStep as Step
 from metrics.engine import Tally, tally
 from metrics.models import Metric
-from organizations.calendars import DatedFact, calendars_from, dated, facts_of, joined, ramps_from
+from organizations.calendars import DatedFact, calendars_from, dated, fact_query, joined, ramps_from
 from organizations.grid import full_week, is_short
 from organizations.models import Membership, Organization
 from organizations.periods import Period
+from organizations.prepared import Members, Prepared, ids_of
 from organizations.working_days import Calendar, gross_days, own_days, own_days_elapsed
 
 STEP = "step"
@@ -80,12 +81,16 @@ def progress_of(
     *,
     organization: Organization,
     ground: Ground | None = None,
+    counted: Tally | None = None,
 ) -> dict[tuple[int, str], Progress]:
-    """Progress by member id and metric key. `today` is one day for all, or each member's own by id."""
+    """Progress by member id and metric key. `today` is one day for all, or each member's own by id.
+
+    `ground` and `counted` are what has been read of them already, if it has.
+    """
     if not members or not metrics:
         return {}
     ground = ground or ground_of(members, week, organization)
-    counted = tally(metrics, week, by="person", organization=organization, people=members)
+    counted = counted or tally(metrics, week, by="person", organization=organization, people=members)
     days = today if isinstance(today, Mapping) else dict.fromkeys((member.pk for member in members), today)
     found = {}
     for member in members:
@@ -131,12 +136,16 @@ def as_exact(value: object) -> Fraction | None:
 
 def ground_of(members: Sequence[Membership], week: Period, organization: Organization) -> Ground:
     """Calendars, ramps and target steps of these members, in one query for any number of them."""
-    return ground_from(list(ground_facts(members, week)), members, week, organization)
+    rows = GROUND.rows(members=ids_of(members), start=week.start, end=week.end)
+    return ground_from(rows, members, week, organization)
 
 
-def ground_facts(members: Sequence[Membership], week: Period) -> QuerySet[Any]:
+def ground_query(members: Members, start: date, end: date) -> QuerySet[Any]:
     """What `ground_from` needs, as rows of `DatedFact`; more may be added with `union(…, all=True)`."""
-    return facts_of(members, week).union(step_facts(members, week), all=True)
+    return fact_query(members, start, end).union(step_facts(members, start, end), all=True)
+
+
+GROUND = Prepared(ground_query)
 
 
 def ground_from(
@@ -151,9 +160,9 @@ def ground_from(
     )
 
 
-def step_facts(members: Iterable[Membership], week: Period) -> QuerySet[Any]:
-    """Every target step that may matter in the week, about its metric, until its goal ends."""
-    found = TargetStep.objects.in_force(week.start, week.end).filter(goal__member__in=list(members))
+def step_facts(members: Members, start: date, end: date) -> QuerySet[Any]:
+    """Every target step that may matter in these days, about its metric, until its goal ends."""
+    found = TargetStep.objects.in_force(start, end).filter(goal__member__in=members)
     return dated(
         found, STEP, "goal__member_id", "from_on", F("goal__ends_on"), joined("value"), "goal__metric_id"
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, DateField, F, Func, QuerySet, TextField, Value
@@ -24,6 +23,7 @@ from organizations.models import (
 )
 from organizations.models.organization import BEGINNING
 from organizations.periods import Period
+from organizations.prepared import Members, Prepared, ids_of
 from organizations.working_days import Absence, Calendar, DayOff
 from organizations.working_days import Schedule as Weights
 
@@ -50,14 +50,19 @@ class DatedFact(NamedTuple):
     figures: str
 
 
-def facts_of(members: Sequence[Membership], period: Period) -> QuerySet[Any]:
+def facts_of(members: Sequence[Membership], period: Period) -> list[tuple[Any, ...]]:
+    """The rows of `fact_query`."""
+    return FACTS.rows(members=ids_of(members), start=period.start, end=period.end)
+
+
+def fact_query(members: Members, start: date, end: date) -> QuerySet[Any]:
     """What the calendars of these members rest on, as rows of `DatedFact`: schedules, approved time off inside
     the period, ramps, and the organization's weeks, regions and own days.
 
     A higher app may add what it needs from the same query with `union(…, all=True)`.
     """
     theirs = {"membership__in": members}
-    inside = TimeOff.objects.approved().during(period.start, period.end).filter(**theirs)
+    inside = TimeOff.objects.approved().during(start, end).filter(**theirs)
     return dated(
         Schedule.objects.filter(**theirs), SCHEDULE, "membership_id", "from_on", NEVER, joined(*WEEK)
     ).union(
@@ -68,15 +73,13 @@ def facts_of(members: Sequence[Membership], period: Period) -> QuerySet[Any]:
     )
 
 
+FACTS = Prepared(fact_query)
+
+
 def rule_facts() -> list[QuerySet[Any]]:
     """The organization's rules, all of them, for they are few: standard weeks, regions (its own and those of its
-    members), own days. Every page asks, and building the queries took longer than running them: so copies.
+    members), own days.
     """
-    return [part.all() for part in _rule_facts()]
-
-
-@cache
-def _rule_facts() -> list[QuerySet[Any]]:
     return [
         dated(StandardWeek.objects.all(), STANDARD_WEEK, None, "from_on", NEVER, joined(*WEEK)),
         dated(
@@ -103,7 +106,7 @@ def dated(
     rows: QuerySet[Any],
     kind: str,
     member: str | None,
-    from_on: str,
+    from_on: Any,
     until_on: Any,
     figures: Any,
     about: Any = None,
@@ -111,7 +114,8 @@ def dated(
     """One part of the union: the columns of `DatedFact`, in its order. `member` None: it is about everyone."""
     number = Value(0) if about is None else F(about)
     whose = Value(EVERYONE) if member is None else Coalesce(F(member), EVERYONE)
-    columns = (Value(kind, CharField()), whose, number, F(from_on), until_on, figures)
+    begins = F(from_on) if isinstance(from_on, str) else from_on
+    columns = (Value(kind, CharField()), whose, number, begins, until_on, figures)
     return rows.order_by().values_list(*columns)
 
 
@@ -131,7 +135,7 @@ def calendars_of(
     members: Sequence[Membership], organization: Organization, period: Period
 ) -> dict[int, Calendar]:
     """Each member's calendar by their id, good for days in the period."""
-    return calendars_from(list(facts_of(members, period)), members, organization, period)
+    return calendars_from(facts_of(members, period), members, organization, period)
 
 
 def calendars_from(

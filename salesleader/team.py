@@ -31,8 +31,9 @@ def team(request: Any) -> HttpResponse:
     shown = [chosen] if chosen else list(teams.values())
     members = [stay.membership for stay in stays if chosen is None or stay.team.path.startswith(chosen.path)]
     request.looks_at("team", *(member.pk for member in members))
+    board = board_of(members, shown, request.organization, me, request.now) if members else None
     context: dict[str, Any] = {
-        "board": board_of(members, shown, request.organization, me, request.now) if members else None,
+        "board": board,
         "teams": sorted(teams.values(), key=lambda one: one.path) if len(teams) > 1 else [],
         "chosen": chosen,
         "names": get_text_list([one.name for one in shown], _("and"))
@@ -40,7 +41,7 @@ def team(request: Any) -> HttpResponse:
         else ngettext("%(n)s team", "%(n)s teams", len(shown)) % {"n": len(shown)},
         "people": len(members),
         "set_up": reminder_for(me),
-        "coverage": coverage(me, request.organization, today),
+        "coverage": board.coverage if board else coverage(me, request.organization, today),
         "people_url": link(request.organization, "organizations:people"),
     }
     return render(request, "home/team.html", context)

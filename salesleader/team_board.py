@@ -1,6 +1,6 @@
 """What the leader's home shows, put together in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -11,12 +11,14 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goals.progress import Ground, Progress, ground_facts, ground_from, progress_of
+from goals.progress import Ground, Progress, ground_from, ground_query, progress_of
 from metrics.models import Metric
 from organizations.calendar.absences import Asked, asked_facts, asked_from
 from organizations.calendars import NEVER, DatedFact, by_member, dated, joined
 from organizations.models import Membership, Organization, Team
 from organizations.periods import MONDAY, Period
+from organizations.prepared import Members, Prepared, ids_of
+from organizations.teams.coverage import Coverage, coverage_facts, coverage_from
 from organizations.working_days import own_days, own_days_elapsed
 from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
 from scorecards.cards import score_status
@@ -61,6 +63,7 @@ class Look:
     progress: Mapping[tuple[int, str], Progress]
     history: History
     asked: Sequence[Asked]
+    coverage: Coverage
 
     def of(self, member_id: int) -> list[Progress]:
         """Where a person stands in what their own card scores, in its order."""
@@ -125,6 +128,7 @@ class Board:
     team_weeks: Sequence[TeamWeek]
     last_label: str
     waiting: Sequence[Asked]
+    coverage: Coverage
 
 
 def board_of(
@@ -134,7 +138,7 @@ def board_of(
     me: Membership,
     now: datetime,
 ) -> Board:
-    look = look_at(members, teams, organization, organization.week_of(me.today(now)), now)
+    look = look_at(members, teams, organization, me, now)
     people = {member.pk: person_of(member, look) for member in members}
     others = [person for person in people.values() if person.id != me.pk]
     needs = needs_you(others)
@@ -151,6 +155,7 @@ def board_of(
         team_weeks(teams, look.history),
         short_label(look.weeks_before[-1]),
         [off for off in look.asked if me.leads_any and off.member_id != me.pk],
+        look.coverage,
     )
 
 
@@ -158,16 +163,19 @@ def look_at(
     members: Sequence[Membership],
     teams: Sequence[Team],
     organization: Organization,
-    week: Period,
+    me: Membership,
     now: datetime,
 ) -> Look:
+    week = organization.week_of(me.today(now))
     before = [one.start for one in organization.grid.weeks_before(week, ROW_WEEKS)]
-    more = [
-        *history_facts(members, teams, week, before[0]),
-        asked_facts(members),
-        assigned_facts(week, members),
-    ]
-    rows = list(ground_facts(members, week).union(*more, all=True))
+    rows = LOOK.rows(
+        members=ids_of(members),
+        teams=[team.pk for team in teams],
+        since=before[0],
+        start=week.start,
+        end=week.end,
+        today=me.today(now),
+    )
     ground = ground_from(rows, members, week, organization)
     today = {member.pk: member.today(now) for member in members}
     library = library_from(rows, week)
@@ -186,16 +194,31 @@ def look_at(
         progress,
         history_from(rows),
         asked,
+        coverage_from(rows, me, organization),
     )
 
 
-def history_facts(
-    members: Sequence[Membership], teams: Iterable[Team], week: Period, since: date
-) -> list[QuerySet[Any]]:
+def look_query(
+    members: Members, teams: Any, since: date, start: date, end: date, today: date
+) -> QuerySet[Any]:
+    """Everything that has a date, in one query: what targets rest on, closed cards, requests, who leads whom."""
+    more = [
+        *history_facts(members, teams, since, start),
+        asked_facts(members),
+        assigned_facts(members, start),
+        *coverage_facts(today),
+    ]
+    return ground_query(members, start, end).union(*more, all=True)
+
+
+LOOK = Prepared(look_query)
+
+
+def history_facts(members: Members, teams: Any, since: date, start: date) -> list[QuerySet[Any]]:
     """The closed cards of people and of teams as dated facts: own days, and the exact score where there is one."""
-    weeks = {"week_on__gte": since, "week_on__lt": week.start}
+    weeks = {"week_on__gte": since, "week_on__lt": start}
     own = Card.objects.closed().filter(member__in=members, **weeks).annotate(exact=KT("snapshot__score"))
-    theirs = TeamCard.objects.filter(team__in=[team.pk for team in teams], **weeks)
+    theirs = TeamCard.objects.filter(team__in=teams, **weeks)
     theirs = theirs.annotate(exact=KT("snapshot__score"), whole=Value(5, IntegerField()))
     return [
         dated(own, PERSON, "member_id", "week_on", NEVER, joined("own_days", "exact"), "pk"),

@@ -122,10 +122,10 @@ def hero_of(request: Any, ground: Ground, week: Period, day: date) -> Hero | Non
     metric = counted.filter(pk__in=running.values("metric")).first()
     if metric is None:
         return None
-    progress = progress_of([me], [metric], week, day, organization=organization, ground=ground)[
-        me.pk, metric.key
-    ]
     by_day = tally([metric], week, by="person", every="day", organization=organization, people=[me])
+    standing = progress_of(
+        [me], [metric], week, day, organization=organization, ground=ground, counted=by_day
+    )
     calendar = ground.calendars[me.pk]
     days = [
         DayFact(
@@ -136,6 +136,7 @@ def hero_of(request: Any, ground: Ground, week: Period, day: date) -> Hero | Non
         )
         for one in week.days()
     ]
+    progress = standing[me.pk, metric.key]
     return Hero(progress, plan_day(days, progress.target.value, day))
 
 

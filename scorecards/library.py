@@ -7,6 +7,7 @@ default; of that template the latest version that has begun.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +17,7 @@ from metrics.models import Metric
 from organizations.calendars import EVERYONE, NEVER, by_member, dated, joined
 from organizations.models import Membership
 from organizations.periods import Period
+from organizations.prepared import Members, Prepared, ids_of
 from scorecards.cards import Rules, Scored
 from scorecards.models import TemplateAssignment, TemplateLine, TemplateVersion
 
@@ -61,7 +63,7 @@ class Library:
 
 def library_for(week: Period, members: Sequence[Membership]) -> Library:
     """Two queries, however many people and templates."""
-    return library_from(list(assigned_facts(week, members)), week)
+    return library_from(ASSIGNED.rows(members=ids_of(members), start=week.start), week)
 
 
 def metrics_of(member: Membership, week: Period) -> list[Metric]:
@@ -69,10 +71,15 @@ def metrics_of(member: Membership, week: Period) -> list[Metric]:
     return list(library_for(week, [member]).of(member.pk).metrics)
 
 
-def assigned_facts(week: Period, members: Sequence[Membership]) -> QuerySet[Any]:
-    """Who has which template in the week, as rows of `DatedFact`: a query of its own, or a part of a larger one."""
-    begun = TemplateAssignment.objects.about(members).filter(from_on__lte=week.start)
+def assigned_facts(members: Members, start: date) -> QuerySet[Any]:
+    """Who has which template in the week that begins then, as rows of `DatedFact`: a query of its own, or a part of
+    a larger one.
+    """
+    begun = TemplateAssignment.objects.about(members).filter(from_on__lte=start)
     return dated(begun, TEMPLATE, "member_id", "from_on", NEVER, joined("template_id"))
+
+
+ASSIGNED = Prepared(assigned_facts)
 
 
 def library_from(rows: Sequence[tuple], week: Period) -> Library:

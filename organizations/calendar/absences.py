@@ -14,6 +14,7 @@ from organizations.calendars import DatedFact, by_member, calendars_of, dated, j
 from organizations.day_reasons import DayParts, parts_of
 from organizations.models import Event, Membership, Organization, TimeOff
 from organizations.periods import Period
+from organizations.prepared import Members
 from organizations.services.time_off import days_in_words
 from organizations.working_days import exact_sum
 
@@ -82,7 +83,7 @@ def asked(off: TimeOff, member: Membership) -> Asked:
     return Asked(off.pk, member.pk, member.name, days_in_words(off), off.reason, member.photo)
 
 
-def asked_facts(members: Sequence[Membership]) -> QuerySet[Any]:
+def asked_facts(members: Members) -> QuerySet[Any]:
     """Open requests of these members as rows of `DatedFact`, for a page that reads everything in one query."""
     found = TimeOff.objects.asked().filter(membership__in=members)
     figures = joined("part", "share", "reason")  # the reason comes last: it may hold commas

@@ -44,7 +44,7 @@ class Sheet:
 def sheet_of(member: Membership, month: Period, today: date, *, own: bool) -> Sheet:
     """The sheet of a member for a month; `own`: the reader is the member."""
     period, organization = year_around(month), member.organization
-    rows = list(facts_of([member], period))
+    rows = facts_of([member], period)
     calendar = calendars_from(rows, [member], organization, period)[member.pk]
     entries = list(TimeOff.objects.filter(membership=member).with_people().order_by("starts_on", "pk"))
     standing = [one for one in entries if one.state in (TimeOff.ASKED, TimeOff.APPROVED)]

@@ -1,10 +1,11 @@
 """Leadership coverage: a team without a leader, a rep without a team, a leader with too many people. Reads only.
 
-One query, whatever the number of teams and people: the leader's home has few to spend. Admins are told of the whole
-organization, leaders of their teams and those below; a leader hears of somebody without a team whose last team was one
-of theirs.
+One query, whatever the number of teams and people, or a part of another: the leader's home has few to spend. Admins
+are told of the whole organization, leaders of their teams and those below; a leader hears of somebody without a team
+whose last team was one of theirs.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,24 +17,30 @@ from django.db.models import (
     BigIntegerField,
     BooleanField,
     Count,
+    DateField,
     Exists,
     ExpressionWrapper,
     F,
+    Func,
     IntegerField,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
+    TextField,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organizations.calendars import NEVER, DatedFact, dated
 from organizations.links import link
 from organizations.models import Membership, Organization, Placement, Team
+from organizations.prepared import Prepared
 
 SHOWN = 5
-TEAM, REP = "team", "rep"
+TEAM, REP, ADMIN = "team in use", "rep in no team", "admin"
 
 
 @dataclass(frozen=True)
@@ -58,10 +65,10 @@ class Coverage:
 
 
 class Line(NamedTuple):
-    """A team in use, or a rep who is in no team.
+    """A team in use, a rep who is in no team, or an admin.
 
     A team: how many people it has besides its leader, and in which team the leader sits. A rep: path and name of the
-    team they were in last stand in `path` and `leader_name`.
+    team they were in last stand in `path` and `leader_name`. An admin: so does the address.
     """
 
     kind: str
@@ -78,7 +85,12 @@ class Line(NamedTuple):
 
 def coverage(viewer: Membership, organization: Organization, today: date) -> Coverage:
     """What is missing, as far as this member is told."""
-    lines = [Line(*row) for row in teams_now(today).union(unplaced_now(today), all=True)]
+    return coverage_from(COVERAGE.rows(today=today), viewer, organization)
+
+
+def coverage_from(rows: Sequence[tuple], viewer: Membership, organization: Organization) -> Coverage:
+    """From the facts of coverage among these rows."""
+    lines = [line_of(row) for row in rows if row[0] in (TEAM, REP, ADMIN)]
     teams = sorted((line for line in lines if line.kind == TEAM), key=lambda line: line.path)
     reps = sorted((line for line in lines if line.kind == REP), key=lambda line: line.name.casefold())
     scope = ("",) if viewer.is_admin else tuple(team.path for team in teams if team.leader_id == viewer.pk)
@@ -87,42 +99,67 @@ def coverage(viewer: Membership, organization: Organization, today: date) -> Cov
         *unplaced(reps, scope, organization),
         *crowded(teams, scope, organization),
     ]
-    shown = gaps[:SHOWN] if viewer.is_admin else asking_an_admin(gaps[:SHOWN])
+    admins = sorted((line for line in lines if line.kind == ADMIN), key=lambda line: line.pk)
+    shown = gaps[:SHOWN] if viewer.is_admin else asking_an_admin(gaps[:SHOWN], admins)
     return Coverage(shown, max(0, len(gaps) - SHOWN))
 
 
-def teams_now(today: date) -> Any:
+def line_of(row: tuple) -> Line:
+    fact = DatedFact(*row)
+    return Line(fact.kind, fact.about, *json.loads(fact.figures))
+
+
+def coverage_facts(today: date) -> list[QuerySet[Any]]:
+    """Teams, reps in no team, and admins, as rows of `DatedFact`: parts of a query that a page makes anyway."""
+    return [teams_now(today), unplaced_now(today), admins_now(today)]
+
+
+def told(rows: QuerySet[Any], kind: str, today: date, *figures: Any) -> QuerySet[Any]:
+    """Names hold commas, so these figures are JSON."""
+    of = Func(*figures, function="jsonb_build_array", template="%(function)s(%(expressions)s)::text")
+    of.output_field = TextField()
+    return dated(rows, kind, None, Value(today, DateField()), NEVER, of, "pk")
+
+
+def teams_now(today: date) -> QuerySet[Any]:
     here = Placement.objects.on(today).filter(membership__deactivated_at__isnull=True)
     others = here.filter(Q(team=OuterRef("pk")) & ~Q(membership=Coalesce(OuterRef("leader"), 0)))
     counted = others.order_by().values("team").annotate(n=Count("pk")).values("n")
-    return (
-        Team.objects.in_use()
-        .annotate(
-            kind=Value(TEAM), leader_name=Coalesce(F("leader__name"), Value("")),
-            led=ExpressionWrapper(
-                Q(leader__isnull=False, leader__deactivated_at__isnull=True), output_field=BooleanField()
-            ),
-            seat=Subquery(here.filter(membership=OuterRef("leader")).values("team")[:1]),
-            people=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
-        )
-        .values_list("kind", "pk", "name", "path", "leader", "leader_name", "led", "parent", "seat", "people")
+    led = Q(leader__isnull=False, leader__deactivated_at__isnull=True)
+    return told(
+        Team.objects.in_use(), TEAM, today,
+        F("name"), F("path"), F("leader_id"), Coalesce(F("leader__name"), Value("")),
+        ExpressionWrapper(led, output_field=BooleanField()), F("parent_id"),
+        Subquery(here.filter(membership=OuterRef("leader")).values("team")[:1]),
+        Coalesce(Subquery(counted, output_field=IntegerField()), 0),
     )  # fmt: skip
 
 
-def unplaced_now(today: date) -> Any:
+def unplaced_now(today: date) -> QuerySet[Any]:
     stays = Placement.objects.filter(membership=OuterRef("pk"), starts_on__lte=today).order_by("-starts_on")
+    nowhere = ~Exists(Placement.objects.on(today).filter(membership=OuterRef("pk")))
     nothing = Cast(Value(None), BigIntegerField())
-    return (
-        Membership.objects.present()
-        .reps()
-        .filter(~Exists(Placement.objects.on(today).filter(membership=OuterRef("pk"))))
-        .annotate(
-            kind=Value(REP), path=Coalesce(Subquery(stays.values("team__path")[:1]), Value("")), leader=nothing,
-            last=Coalesce(Subquery(stays.values("team__name")[:1]), Value("")), led=Value(True), parent=nothing,
-            seat=nothing, people=Value(0),
-        )
-        .values_list("kind", "pk", "name", "path", "leader", "last", "led", "parent", "seat", "people")
+    return told(
+        Membership.objects.present().reps().filter(nowhere), REP, today,
+        F("name"), Coalesce(Subquery(stays.values("team__path")[:1]), Value("")), nothing,
+        Coalesce(Subquery(stays.values("team__name")[:1]), Value("")), Value(True), nothing, nothing, Value(0),
     )  # fmt: skip
+
+
+def admins_now(today: date) -> QuerySet[Any]:
+    nothing = Cast(Value(None), BigIntegerField())
+    return told(
+        Membership.objects.present().filter(is_admin=True), ADMIN, today,
+        F("name"), Value(""), nothing, F("user__email"), Value(True), nothing, nothing, Value(0),
+    )  # fmt: skip
+
+
+def coverage_query(today: date) -> QuerySet[Any]:
+    first, *more = coverage_facts(today)
+    return first.union(*more, all=True)
+
+
+COVERAGE = Prepared(coverage_query)
 
 
 def leaderless(teams: Iterable[Line], scope: tuple[str, ...], organization: Organization) -> list[Gap]:
@@ -197,11 +234,11 @@ def reports(teams: Iterable[Line]) -> dict[int, int]:
     return {leader: number + len(below[leader]) for leader, number in counts.items()}
 
 
-def asking_an_admin(gaps: Sequence[Gap]) -> list[Gap]:
-    """Whoever leads and may not change teams writes to an admin who may; it costs a query only where there are gaps."""
+def asking_an_admin(gaps: Sequence[Gap], admins: Sequence[Line]) -> list[Gap]:
+    """Whoever leads and may not change teams writes to the admin who has been here longest."""
     if not gaps:
         return []
-    admin = Membership.objects.present().filter(is_admin=True).select_related("user").order_by("pk")[0]
+    admin = admins[0]
     act = _("Ask %(name)s") % {"name": admin.name}
-    to = f"mailto:{admin.user.email}?subject="
+    to = f"mailto:{admin.leader_name}?subject="
     return [Gap(gap.title, gap.why, act, to + quote(gap.title)) for gap in gaps]

@@ -1,6 +1,5 @@
 """Card templates: what is scored, in versions from a week on, and who has which from when."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from metrics.models import Metric
 from organizations.models import Membership
+from organizations.prepared import Members
 from organizations.tenancy.models import Link, Owned
 
 
@@ -123,7 +123,7 @@ class TemplateLine(Owned):
 
 
 class TemplateAssignmentQuerySet(models.QuerySet["TemplateAssignment"]):
-    def about(self, members: Sequence[Membership]) -> "TemplateAssignmentQuerySet":
+    def about(self, members: Members) -> "TemplateAssignmentQuerySet":
         """What these members were given, and the organization's default."""
         return self.filter(Q(member__in=members) | Q(member__isnull=True))
 

@@ -51,7 +51,7 @@ class Days(APIView):
 
 
 def days_shown(member: Membership, period: Period) -> dict[str, Any]:
-    rows = list(facts_of([member], period))
+    rows = facts_of([member], period)
     calendar = calendars_from(rows, [member], member.organization, period)[member.pk]
     ramp = ramps_from(rows, [member])[member.pk]
     return {

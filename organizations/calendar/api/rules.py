@@ -79,7 +79,7 @@ class Holidays(APIView):
         country, part = asked.validated_data.get("country", ""), asked.validated_data["subdivision"]
         refuse_unknown_region(country, part)
         year = year_of(request.now.date().replace(year=asked.validated_data["year"], month=6, day=1))
-        off = DaysOff(list(facts_of([request.membership], year)), request.organization, year)
+        off = DaysOff(facts_of([request.membership], year), request.organization, year)
         found = off.at(steps_at(f"{country}-{part}" if part else country, off))
         shown = [
             {"on": day, "name": one.name, "share": as_text(one.share), "is_own": one.is_own}

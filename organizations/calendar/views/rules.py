@@ -131,7 +131,7 @@ def rules_page(request: Any, status: int = 200, **forms: Any) -> HttpResponse:
     places = places_of(request)
     at = request.GET.get("at", "") if request.GET.get("at", "") in places else ""
     year = year_of(today.replace(year=number, month=6, day=1))
-    off = DaysOff(list(facts_of([request.membership], year)), organization, year)
+    off = DaysOff(facts_of([request.membership], year), organization, year)
     own = list(OwnDay.objects.filter(on__gte=year.start, on__lt=year.end))
     running, planned = standard_week_on(today), StandardWeek.objects.filter(from_on__gt=today).first()
     region = {
