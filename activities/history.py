@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from django.utils.translation import gettext
+
 from activities.models import Activity, ActivityType, Outcome
 from organizations.date_words import short_moment
 from organizations.lazy_words import gettext_lazy as _
@@ -15,8 +17,9 @@ DID = {
 }  # fmt: skip
 # Ids and what follows from others are left out: a person changed these.
 TOLD = {
-    "outcome_id": "outcome", "type_id": "type", "prospect": "with", "occurred_at": "time", "seconds": "seconds",
-    "inbound": _("they got in touch"), "note": "note",
+    "outcome_id": _("outcome"), "type_id": _("type"), "prospect": _("with"), "occurred_at": _("time"),
+    "seconds": _("seconds"),
+    "inbound": _("they got in touch"), "note": _("note"),
 }  # fmt: skip
 
 
@@ -54,13 +57,13 @@ def told(event: Event, names: dict[tuple[str, int], str], zone: tzinfo) -> Histo
 
 def shown(field: str, value: Any, names: dict[tuple[str, int], str], zone: tzinfo) -> str:
     if field in ("outcome_id", "type_id"):
-        return names.get((field, value), _("none"))
+        return names.get((field, value)) or gettext("none")
     if field == "occurred_at":
         at = datetime.fromisoformat(value).astimezone(zone)
         return short_moment(at)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return "nothing" if value in (None, "") else str(value)
+        return gettext("yes") if value else gettext("no")
+    return gettext("nothing") if value in (None, "") else str(value)
 
 
 def names_for(events: list[Event]) -> dict[tuple[str, int], str]:

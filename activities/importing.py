@@ -14,6 +14,7 @@ from imports.lookups import resolve_links, resolve_people
 from imports.registry import Field, Importer
 from imports.services import put_rows
 from imports.values import flag, instant, text, whole
+from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership, Placement
 
 NO_CONTACT = "There is no contact of this id. The entry was taken without the link."
@@ -32,6 +33,7 @@ class ActivityImporter(Importer):
     the link empty with a warning; an owner, type or outcome that is not there refuses the row.
     """
 
+    title = gettext_lazy("entries of the log")
     fields = (
         Field("external_id", text(200), required=True),
         Field("owner", text(300), required=True),

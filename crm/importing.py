@@ -11,6 +11,7 @@ from imports.lookups import resolve_links, resolve_people
 from imports.refusals import ImportRefused
 from imports.registry import Field, Importer, Run
 from imports.values import Unreadable, day, money, text
+from organizations.lazy_words import gettext_lazy
 
 NO_ACCOUNT = "There is no account of this id. The row was taken without it."
 NO_PARENT = "There is no account of this id to be the parent. The account was taken without it."
@@ -26,6 +27,7 @@ def account_kind(raw: str, column: Any) -> str:
 class AccountImporter(Importer):
     """A row is an account. `parent` is the id of another account of the same source, wherever it stands in the file."""
 
+    title = gettext_lazy("accounts")
     fields = (
         Field("external_id", text(200), required=True),
         Field("name", text(300), required=True),
@@ -66,6 +68,7 @@ class AccountImporter(Importer):
 class ContactImporter(Importer):
     """A row is a person to talk to, with the account that has the given id."""
 
+    title = gettext_lazy("contacts")
     fields = (
         Field("external_id", text(200), required=True),
         Field("name", text(300), required=True),
@@ -85,6 +88,7 @@ class ContactImporter(Importer):
 class OpportunityImporter(Importer):
     """A row is an opportunity. All its credit goes to its owner, on the day it was closed, for their team that day."""
 
+    title = gettext_lazy("opportunities")
     options = frozenset({"stages"})
     fields = (
         Field("external_id", text(200), required=True),

@@ -4,6 +4,8 @@ from django.db import models
 
 from organizations.tenancy.models import Link, Owned
 
+from .registry import title_of
+
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, membership) -> "ImportBatchQuerySet":
@@ -39,6 +41,11 @@ class ImportBatch(Owned):
 
     def __str__(self) -> str:
         return f"{self.kind} from {self.filename}"
+
+    @property
+    def what(self) -> str:
+        """What its rows are, in words."""
+        return title_of(self.kind)
 
 
 class ImportIssue(Owned):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
+from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership, Placement, Team
 from organizations.services import add_member, create_team, name_leader, place_member
 
@@ -25,6 +26,7 @@ class PeopleImporter(Importer):
     so that what they did before the import counts for their team; a person found in another team moves today.
     """
 
+    title = gettext_lazy("people")
     fields = (
         Field("external_id", text(200), required=True),
         Field("name", text(300), required=True),

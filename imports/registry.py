@@ -34,6 +34,7 @@ class Run:
 class Importer:
     """Takes rows of one kind, a chunk at a time in a constant number of queries. One instance lives for one run."""
 
+    title: str = ""  # what the rows are, for people: "accounts"
     fields: tuple[Field, ...] = ()
     options: frozenset[str] = frozenset()  # parts of a mapping beside source and columns
 
@@ -52,6 +53,11 @@ class Importer:
 
 
 importers: dict[str, type[Importer]] = {}
+
+
+def title_of(kind: str) -> str:
+    """What an import brings, in words; a kind that nobody registers any more is told by its key."""
+    return importers[kind].title if kind in importers else kind
 
 
 def importable(kind: str, importer: type[Importer]) -> None:

@@ -46,7 +46,7 @@ class DaysForm(forms.Form):
         if first and last and last < first:
             self.add_error("to", _("The last day is before the first. Swap them."))
         elif first and last and last - first > LONGEST:
-            self.add_error("to", "At most ten years at once. Choose a later first day.")
+            self.add_error("to", _("At most ten years at once. Choose a later first day."))
         elif last and last == date.max:
             self.add_error("to", _("Choose an earlier last day."))
         return cleaned

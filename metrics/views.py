@@ -15,7 +15,7 @@ from organizations.models import Organization
 from organizations.periods import Period, range_label
 
 from .engine import Row, Tally, currency_in
-from .forms import NumbersForm, WhoseForm
+from .forms import LEVELS, NumbersForm, WhoseForm
 from .models import Metric
 from .page import lines_of, sense_of
 from .reach import rows_for, tally_for, total_for
@@ -47,6 +47,7 @@ def numbers(request: Any) -> HttpResponse:
         "days": range_label(period),
         "currency": counted.currency,
         "elsewhere": other_currencies(metric, period, request.organization),
+        "level": dict(LEVELS)[by],
         "lines": lines_of(counted, metric.key, address_of(request, metric, period, counted)),
         "sense": sense_of(counted, total, metric.key),
         "total_href": rows_link(request, metric, period),

@@ -8,9 +8,12 @@ from playbooks.services import BODY_LENGTH
 
 class PlayForm(forms.Form):
     title = forms.CharField(
-        max_length=200, error_messages={"required": _("Give the play a title: what it does, in a few words.")}
+        label=_("Title"),
+        max_length=200,
+        error_messages={"required": _("Give the play a title: what it does, in a few words.")},
     )
     situation = forms.CharField(
+        label=_("Situation"),
         max_length=300,
         required=False,
         help_text=_("When is it needed? One sentence, in the words of whoever looks for it."),

@@ -218,7 +218,7 @@ def numbers(member: Membership, team: Team) -> dict[str, Any]:
     TargetStep.objects.create(goal=goal, from_on=goal.starts_on, value=Decimal(50), created_at=NOW)
     week = member.organization.week_of(LAST_WEEK)
     card = close_card(member=member, week=week, now=NOW)
-    Amendment.objects.create(card=card, at=NOW, actor=member, cause="Late entry")
+    Amendment.objects.create(card=card, at=NOW, actor=member, cause="Entries imported")
     team_card = close_team_card(team=team, week=week, now=NOW)
     observer = Observer.objects.create(name="Rosa Ruiz", address="rosa@mentor.example", created_at=NOW)
     watch = Watch.objects.create(observer=observer, member=member, asked_by=member, asked_at=NOW)

@@ -12,6 +12,7 @@ from activities.entries import evidence_of, fingerprint, prospect_key
 from activities.models import Activity, ActivityType, Outcome
 from activities.once import insert_once
 from crm.models import Account, Contact, Opportunity
+from organizations.date_words import full_day
 from organizations.events import record
 from organizations.models import Event, Membership
 
@@ -169,4 +170,4 @@ def conflict_message(found: Activity) -> str:
     return _(
         "Something else was saved from here already: %(what)s, %(occurred_on)s. Change that "
         "entry, or start a new one."
-    ) % {"what": what, "occurred_on": found.occurred_on}
+    ) % {"what": what, "occurred_on": full_day(found.occurred_on)}

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organizations.audit.field_words import field_words
 from organizations.audit.names import MEMBER, TOKEN, Names, Reference, called, usual
 from organizations.audit.verbs import Verb, verb_of
 from organizations.links import link
@@ -108,7 +109,7 @@ def facts_of(event: Event, verb: Verb, names: Names) -> list[tuple[str, str]]:
         for name, value in event.data.items()
         if name not in {BEFORE, AFTER, *HIDDEN}
     )
-    return [(words(name), value) for name, value in told if value is not None]
+    return [(field_words(name), value) for name, value in told if value is not None]
 
 
 def said(value: Any, name: str, verb: Verb, names: Names) -> str | None:
@@ -122,7 +123,7 @@ def said(value: Any, name: str, verb: Verb, names: Names) -> str | None:
         return listed(value, name, verb, names)
     if isinstance(value, dict):
         return ", ".join(
-            f"{words(key)}: {said(one, key, verb, names) or _('nothing')}" for key, one in value.items()
+            f"{field_words(key)}: {said(one, key, verb, names) or _('nothing')}" for key, one in value.items()
         )
     return names.name(label, value) if label and isinstance(value, int) else str(value)
 
@@ -137,11 +138,7 @@ def field_name(name: str, verb: Verb, names: Names) -> str:
     """A field in words; where the fields are ids themselves (shares by person), the name of the record."""
     if "fields" in verb.refers and name.isdigit():
         return names.name(verb.refers["fields"], int(name))
-    return words(name)
-
-
-def words(name: str) -> str:
-    return name.removesuffix("_id").replace("_", " ").capitalize()
+    return field_words(name)
 
 
 def meaning(name: str, verb: Verb) -> str:

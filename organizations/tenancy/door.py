@@ -77,6 +77,10 @@ def answer(request: Any, organization: Organization, view: Callable, act: Callab
                 response = refused_by_scope(request, view) or shown(request, act)
     except PermissionDenied:
         record_refused(request)
+        keep_language(request)
+        raise
+    except Http404:
+        keep_language(request)
         raise
     if response.status_code == 403:
         record_refused(request)
@@ -99,6 +103,12 @@ def as_they_read(membership: Membership) -> Iterator[None]:
     """Times as clocks stand where the member is, texts in their language."""
     with timezone.override(ZoneInfo(membership.zone)), translation.override(language_of(membership)):
         yield
+
+
+def keep_language(request: Any) -> None:
+    """The page that says no is made further out: in the language of whoever came in, too."""
+    if request.membership is not None:
+        translation.activate(language_of(request.membership))
 
 
 def enter(request: Any, organization: Organization) -> HttpResponse | None:

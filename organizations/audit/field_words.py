@@ -1,0 +1,43 @@
+"""What the values in the data of events are called, for people. The keys themselves never change."""
+
+from organizations.lazy_words import gettext_lazy as _
+
+FIELDS: dict[str, str] = {
+    "account": _("Account"), "acknowledged": _("Acknowledged"), "activity": _("Entry"), "address": _("Address"),
+    "addresses": _("Addresses"), "all": _("All"), "amount": _("Amount"), "answer": _("Answer"), "asked": _("Asked"),
+    "at": _("At"), "body": _("Text"), "by_mail": _("By mail"), "cause": _("Cause"), "changed": _("Changed"),
+    "clock_seconds": _("Clock off by seconds"), "closed_on": _("Closed on"), "color": _("Color"),
+    "contact": _("Contact"), "counted": _("Days counted"), "country": _("Country"), "counts": _("Counts as"),
+    "created": _("Created"), "credit": _("Credit"), "currency": _("Currency"), "days": _("Days"),
+    "decision": _("Decision"), "definition": _("Definition"), "done": _("Done"), "due_on": _("Due on"),
+    "due_time": _("Due time"), "email": _("E-mail"), "ended_on": _("Last day"), "ends": _("Ends"),
+    "ends_at": _("Ends at"), "ends_on": _("Ends on"), "entries": _("Entries"), "follow_up_on": _("Follow-up on"),
+    "form": _("File format"), "from_on": _("From"), "from": _("From"), "host": _("Server"),
+    "in_batch": _("One of several"), "inbound": _("They got in touch"), "industry": _("Industry"),
+    "is_admin": _("Admin"), "is_default": _("For everybody else"), "is_rep": _("Sells"), "is_shared": _("Shared"),
+    "key": _("Key"), "keys": _("Keys"), "kind": _("Kind"), "known": _("Known already"), "language": _("Language"),
+    "leader": _("Leader"), "leads": _("Leads"), "lines": _("Lines"), "logo": _("Logo"), "member": _("Person"),
+    "members": _("People"), "membership": _("Person"), "method": _("Kind of request"), "methods": _("By"),
+    "metric": _("Number"), "name": _("Name"), "note": _("Note"), "number": _("Number"), "observer": _("Observer"),
+    "occurred_at": _("Time"), "occurred_on": _("Day"), "occurred_on_before": _("Day before"), "on": _("On"),
+    "one_on_one": _("1:1"), "opportunity": _("Opportunity"), "order": _("Order"), "outcome": _("Outcome"),
+    "owner": _("Owner"), "parent": _("Team above"), "path": _("Address of the page"), "people": _("People"),
+    "people_to": _("People go to"), "person": _("Person"), "phone": _("Phone"), "photo": _("Photo"),
+    "planned_at": _("Planned for"), "position": _("Place"), "prospect": _("With"), "provider": _("Provider"),
+    "quantity": _("How many"), "reason": _("Reason"), "received": _("Received"), "rep": _("Rep"),
+    "retired": _("Out of use"), "role": _("Role"), "rows": _("Rows"), "rule": _("Rule"), "scopes": _("Scopes"),
+    "seconds": _("Seconds"), "share": _("Share"), "shares": _("Shares"), "situation": _("Situation"),
+    "source": _("Source"), "stage": _("Stage"), "started_on": _("First day"), "starts": _("Starts"),
+    "starts_at": _("Starts at"), "starts_on": _("Starts on"), "state": _("State"), "step": _("Step"),
+    "steps": _("Steps"), "subdivision": _("Region"), "successor": _("Next one"), "team": _("Team"),
+    "teams": _("Teams"), "teams_to": _("Teams go to"), "text": _("Text"), "theme": _("Look"), "times": _("Times"),
+    "title": _("Title"), "to": _("To"), "type": _("Type"), "until": _("Until"), "until_on": _("Until"),
+    "updated": _("Updated"), "value": _("Value"), "version": _("Version"), "website": _("Website"),
+    "week": _("Week"), "who": _("Who"), "worth": _("Value"), "zone": _("Time zone"),
+}  # fmt: skip
+
+
+def field_words(name: str) -> str:
+    """A key in words. One that was never named here is told as it stands, with spaces."""
+    plain = name.removesuffix("_id")
+    return str(FIELDS.get(plain) or FIELDS.get(name) or plain.replace("_", " ").capitalize())
