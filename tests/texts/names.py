@@ -13,8 +13,9 @@ from tests.texts.pseudo import CODE, LETTERS
 
 # The product, browsers, services and forms of data are called the same everywhere.
 NAMES = [
-    "SalesLeader", "English", "WhatsApp", "CSV", "JSON", "API", "ICS", "Markdown", "Google", "Outlook", "iCloud", "Zoho",
-    "Maven", "E.164", "Apple", "Android", "iPhone", "iPad", "Chrome", "Safari", "Firefox", "Edge", "Windows", "macOS",
+    "SalesLeader", "English", "WhatsApp", "CSV", "JSON", "API", "ICS", "Markdown", "Google", "Outlook", "iCloud",
+    "Zoho", "Maven", "E.164", "Apple", "Android", "iPhone", "iPad", "Chrome", "Safari", "Firefox", "Edge",
+    "Windows", "macOS",
 ]  # fmt: skip
 # Units and currencies as ISO and the BIPM write them.
 UNITS = ["EUR", "USD", "GBP", "CHF", "CZK", "min", "h", "s", "kB", "MB"]
