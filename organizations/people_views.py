@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from organizations import registry
 from organizations.member_forms import RolesForm
 from organizations.models import Membership, Placement, Team
 from organizations.people_asking import PeopleForm
@@ -45,6 +46,7 @@ def person(request: Any, pk: int) -> HttpResponse:
         "leads": list(Team.objects.in_use().filter(leader=member).order_by("name")),
         "month": own_month(member, request.membership.today(request.now)),
         "roles_form": roles_form(request.membership, member),
+        "beside": registry.slot("beside a person", request=request, member=member),
     }
     return render(request, "organizations/person.html", context)
 

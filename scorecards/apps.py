@@ -8,6 +8,7 @@ class ScorecardsConfig(AppConfig):
         from organizations.events import listen
 
         from . import kept_words, mail_kinds, openness, personal, seeds
+        from .card_templates import beside
         from .observers import naming, rows
         from .services import amending, amending_deals
 
@@ -22,6 +23,7 @@ class ScorecardsConfig(AppConfig):
             listen(verb, amending_deals.deal_changed)
         listen("member_deactivated", naming.end_watches_of_leaver)
         rows.add_rows()
+        beside.register()
         kept_words.register()
         mail_kinds.register()
         openness.register()

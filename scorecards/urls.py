@@ -1,10 +1,12 @@
 from django.urls import path
 
 from scorecards import views
+from scorecards.card_templates.urls import urlpatterns as card_templates
 from scorecards.observers import views as observers
 
 app_name = "scorecards"
 urlpatterns = [
+    *card_templates,
     path("cards/", views.mine, name="mine"),
     path("cards/of/<int:pk>/", views.person, name="person"),
     path("team/cards/<int:pk>/", views.team_card, name="team_card"),

@@ -452,4 +452,34 @@ RULES: dict[str, Rule] = {
     "organizations:new_token": Rule(get=Can(EVERYONE, ok=302), post=Can(EVERYONE, ok=302)),
     "organizations:all_tokens": Rule(get=Can(ADMIN, no=403)),
     "organizations:revoke_token": Rule("token", get=Can("ada rob"), post=Can("ada rob", ok=302)),
+    # Card templates: what is scored is open to all; admins change it, leaders give them to the people they lead
+    "scorecards:templates": Rule(get=Can(EVERYONE)),
+    "scorecards:template": Rule("card_template", get=Can(EVERYONE)),
+    "scorecards:new_template": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "scorecards:edit_template": Rule(
+        "card_template", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)
+    ),
+    "scorecards:adopt_template": Rule(kwargs=lambda world: {"role": "am"}, post=Can(ADMIN, ok=302, no=403)),
+    "scorecards:keep_template": Rule("card_template", post=Can(ADMIN, ok=302, no=403)),
+    "scorecards:retire_template": Rule("card_template", post=Can(ADMIN, ok=302, no=403)),
+    "scorecards:restore_template": Rule("card_template", post=Can(ADMIN, ok=302, no=403)),
+    "scorecards:template_holders": Rule(get=Can(EVERYONE), post=Can(LEADERS, ok=422, no=403)),
+    "scorecards:template_of": Rule("member", get=Can(NORTH), post=Can("ada lea", ok=422, but=("rob", 403))),
+    "scorecards:keep_template_of": Rule("member", post=Can("ada lea", ok=302, but=("rob", 403))),
+    "scorecards:default_template": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
+    "scorecards:keep_default_template": Rule(post=Can(ADMIN, ok=302, no=403)),
+    # What was done last is undone by whoever did it, while they still may, and by admins.
+    "scorecards:undo_template": Rule("card_giving", post=Can("ada lea", ok=302)),
+    "scorecards_api:templates": Rule(get=Can(EVERYONE), post=Can(ADMIN, ok=400, no=403)),
+    "scorecards_api:template_library": Rule(get=Can(EVERYONE), post=Can(ADMIN, ok=400, no=403)),
+    "scorecards_api:template": Rule("card_template", get=Can(EVERYONE), put=Can(ADMIN, ok=400, no=403)),
+    "scorecards_api:planned_template": Rule("card_template", delete=Can(ADMIN, ok=204, no=403)),
+    "scorecards_api:retired_template": Rule(
+        "card_template", put=Can(ADMIN, ok=400, no=403), delete=Can(ADMIN, no=403)
+    ),
+    "scorecards_api:assignments": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
+    "scorecards_api:planned_of": Rule("member", delete=Can("ada lea", ok=204, but=("rob", 403))),
+    "scorecards_api:default_template": Rule(
+        get=Can(EVERYONE), put=Can(ADMIN, ok=400, no=403), delete=Can(ADMIN, ok=204, no=403)
+    ),
 }

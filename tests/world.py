@@ -46,8 +46,8 @@ from organizations.models import (
 from organizations.pictures.reading import draw_photo
 from organizations.services import set_picture
 from playbooks.models import Play, PlayVersion
-from scorecards.models import Amendment, Card, Observer, TeamCard, Watch
-from scorecards.services import close_card, close_team_card
+from scorecards.models import Amendment, Card, CardTemplate, Observer, TeamCard, TemplateAssignment, Watch
+from scorecards.services import close_card, close_team_card, give_template, make_template
 from tests.cast import MONDAY, NOW
 
 LAST_WEEK = MONDAY - timedelta(days=7)
@@ -103,6 +103,9 @@ class World:
     time_off: TimeOff
     own_day: OwnDay
     ramp_template: RampTemplate
+    card_template: CardTemplate
+    card_given: TemplateAssignment
+    card_giving: Event
 
 
 def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
@@ -122,6 +125,7 @@ def make_world(*, member: Membership, team: Team, leader: Membership) -> World:
     made |= calendar(member)
     made |= openness(member)
     made |= working_days(member)
+    made |= scored_by(member, leader, made["metric"])
     return World(**made)
 
 
@@ -308,3 +312,15 @@ def working_days(member: Membership) -> dict[str, Any]:
         "own_day": OwnDay.objects.create(on=date(2026, 12, 24), name="Christmas Eve", created_at=NOW),
         "ramp_template": RampTemplate.objects.create(name="Slow", shares=[0, 50, 100], created_at=NOW),
     }  # fmt: skip
+
+
+def scored_by(member: Membership, leader: Membership, metric: Metric) -> dict[str, Any]:
+    """A card template that the member has this week; the leader has planned the default for them after that."""
+    template = make_template(name="Callers", lines=[(metric, 100)], by=leader, now=NOW)
+    given = TemplateAssignment.objects.create(
+        member=member, template=template, from_on=MONDAY, created_at=NOW
+    )
+    later = member.organization.week_of(MONDAY + timedelta(days=14)).start
+    give_template(template=None, members=[member], by=leader, now=NOW, from_on=later)
+    event = Event.objects.told_by(["card_template_given"]).newest_first()[0]
+    return {"card_template": template, "card_given": given, "card_giving": event}

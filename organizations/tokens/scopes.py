@@ -35,7 +35,8 @@ AREAS: dict[str, Area] = {
     ),
     "customers": Area(gettext_lazy("Customers"), gettext_lazy("accounts, contacts, opportunities")),
     "numbers": Area(
-        gettext_lazy("Goals and numbers"), gettext_lazy("metrics, goals, weekly cards and who observes them")
+        gettext_lazy("Goals and numbers"),
+        gettext_lazy("metrics, goals, weekly cards, what they score and who observes them"),
     ),
     "coaching": Area(gettext_lazy("Coaching"), gettext_lazy("1:1s, shared notes, promises")),
     "playbook": Area(gettext_lazy("Playbook"), gettext_lazy("published plays"), writes=False),

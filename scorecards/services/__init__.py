@@ -13,6 +13,7 @@ from .templates import (
     retire_template,
     take_back_version,
 )
+from .undoing import undo_template_event
 
 __all__ = [
     "acknowledge_card",
@@ -31,4 +32,5 @@ __all__ = [
     "set_default_template",
     "take_back_template",
     "take_back_version",
+    "undo_template_event",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -57,28 +58,32 @@ def give(
             refuse_retired(CardTemplate.objects.select_for_update().get(pk=template.pk))
         begins = first_day(organization, from_on, now)
         before = latest_by_member(assignments_of(whose).filter(from_on__lte=begins))
-        replace(whose, template, begins, by, now)
+        dropped = replace(whose, template, begins, by, now)
         record(
             "card_template_given", template or organization, by=by, now=now, from_on=str(begins),
             members=[one.pk for one in whose if one], is_default=None in whose,
             before={str(one.pk if one else "default"): before.get(one.pk if one else None) for one in whose},
-            after=template and template.pk,
+            after=template and template.pk, dropped=dropped,
         )  # fmt: skip
     return begins
 
 
 def replace(
     whose: Sequence[Whose], template: CardTemplate | None, begins: date, by: Membership | None, now: datetime
-) -> None:
-    """What was planned goes; a row is added only where something changes."""
+) -> list[list[Any]]:
+    """What was planned goes, and is returned; a row is added only where something changes."""
     theirs = assignments_of(whose)
-    theirs.filter(from_on__gte=begins).delete()
+    planned = theirs.filter(from_on__gte=begins)
+    rows = planned.order_by("from_on", "pk").values_list("member", "template", "from_on")
+    dropped = [[member, chosen, str(day)] for member, chosen, day in rows]
+    planned.delete()
     held, wanted = latest_by_member(theirs), template and template.pk
     TemplateAssignment.objects.bulk_create(
         TemplateAssignment(member=one, template=template, from_on=begins, set_by=by, created_at=now)
         for one in whose
         if held.get(one.pk if one else None) != wanted
     )
+    return dropped
 
 
 def assignments_of(whose: Sequence[Whose]) -> QuerySet[TemplateAssignment]:

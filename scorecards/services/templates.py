@@ -15,10 +15,11 @@ from organizations.models import Membership, Organization
 from organizations.models.organization import BEGINNING
 from organizations.tenancy.scope import current_organization_id
 from scorecards.models import CardTemplate, TemplateAssignment, TemplateLine, TemplateVersion
-from scorecards.scoring import Line, check_card
+from scorecards.scoring import MOST_LINES, Line, check_card
 from scorecards.seeds import SEEDS, plant
 
 Lines = Sequence[tuple[Metric, int]]
+HUNDRED = 100
 
 
 def adopt_template(*, role: str, by: Membership | None, now: datetime) -> CardTemplate:
@@ -259,5 +260,23 @@ def refuse_wrong_lines(lines: Lines) -> None:
         )
     try:
         check_card([Line(metric.key, metric.name, weight, 0, 0) for metric, weight in lines])
-    except ValueError as error:
-        raise ValidationError({"lines": str(error)}) from None
+    except ValueError:
+        raise ValidationError({"lines": what_is_wrong(lines)}) from None
+
+
+def what_is_wrong(lines: Lines) -> str:
+    """What `check_card` refused, in the reader's language."""
+    weights = [weight for _metric, weight in lines]
+    total = sum(weights)
+    if len(lines) > MOST_LINES:
+        said = _("A card holds at most %(most)s metrics, this one has %(many)s. Remove some.")
+        return said % {"most": MOST_LINES, "many": len(lines)}
+    if len({metric.pk for metric, _weight in lines}) < len(lines):
+        return _("A metric can be on a card only once. Remove the second one.")
+    if min(weights) <= 0:
+        return _("Every metric on a card needs a weight above 0. Remove the ones that do not count.")
+    if total < HUNDRED:
+        said = _("The weights add to %(total)s, not 100. Add %(off)s.")
+        return said % {"total": total, "off": HUNDRED - total}
+    said = _("The weights add to %(total)s, not 100. Take %(off)s away.")
+    return said % {"total": total, "off": total - HUNDRED}

@@ -1,0 +1,1 @@
+"""Pages and API of card templates: what they score, from when, and who has which."""
