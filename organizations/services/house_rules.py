@@ -45,6 +45,13 @@ def plan_rule(
     return begins
 
 
+def wanted_value(organization: Organization, rule: str, now: datetime) -> Any:
+    """What is planned for a rule, else what holds."""
+    edge = organization.rules_from(now)
+    plan = planned(organization.changes, rule, edge)
+    return plan.value if plan else organization.rule_on(rule, edge)
+
+
 def next_start(changes: tuple[RuleChange, ...], rule: str, edge: date) -> date | None:
     there = planned(changes, rule, edge)
     return there.from_on if there else None

@@ -1,6 +1,6 @@
 """Setting an organization up: its answers are kept at once, so that leaving and coming back goes on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,6 +13,7 @@ from organizations.models import Membership, Organization, Placement, SetUp, Tea
 from organizations.models.organization import BEGINNING
 from organizations.tenancy.scope import current_organization_id
 
+from .house_rules import plan_rule, wanted_value
 from .placements import place_member
 from .teams import create_team, name_leader
 
@@ -118,23 +119,35 @@ def start_team(*, name: str, is_mine: bool, by: Membership, now: datetime) -> Te
     return team
 
 
-def settle_in(*, organization: Organization, by: Membership, now: datetime, **answers: Any) -> None:
-    """Answer what an organization is asked in its first week: zone, first weekday, currency, fiscal year.
+def settle_in(
+    *, organization: Organization, by: Membership, now: datetime, **answers: Any
+) -> dict[str, date | None]:
+    """Answer what an organization is asked while it is set up: zone, first weekday, currency, fiscal year.
 
-    Holds from the beginning, because nothing has closed yet. Refused once the first week is over: from then on
-    a change has a first day, and the settings ask for it.
+    In its first week nothing has closed yet, so it holds from the beginning. Later a change is planned as one in the
+    settings is, and no week moves that runs or is over. From when each change holds is returned, by its rule.
     """
-    changed = {key: value for key, value in answers.items() if getattr(organization, key) != value}
-    if not changed:
-        return
-    refuse_unasked(changed)
+    refuse_unasked(answers)
+    changed = {
+        rule: value for rule, value in answers.items() if wanted_value(organization, rule, now) != value
+    }
     if organization.rules_from(now) != BEGINNING:
-        raise ValidationError(
-            _("The first week is over. Change this in the settings: they say from when it holds.")
-        )
-    before = {key: getattr(organization, key) for key in changed}
-    for key, value in changed.items():
-        setattr(organization, key, value)
+        with transaction.atomic():
+            return {
+                rule: plan_rule(organization=organization, rule=rule, value=value, by=by, now=now)
+                for rule, value in changed.items()
+            }
+    if changed:
+        settle_from_the_beginning(organization, changed, by, now)
+    return dict.fromkeys(changed, BEGINNING)
+
+
+def settle_from_the_beginning(
+    organization: Organization, changed: dict[str, Any], by: Membership, now: datetime
+) -> None:
+    before = {rule: getattr(organization, rule) for rule in changed}
+    for rule, value in changed.items():
+        setattr(organization, rule, value)
     organization.full_clean()
     with transaction.atomic():
         organization.save(update_fields=list(changed))

@@ -128,7 +128,11 @@ class MoneyForm(forms.Form):
 class TargetsForm(forms.Form):
     """A weekly number for each metric of the card; left empty, that metric gets no goal."""
 
-    FIRST = {"attempts": 50, "conversations": 10, "meetings_booked": 3, "meetings_held": 2}
+    FIRST = {
+        "attempts": 50, "conversations": 10, "meetings_booked": 3, "meetings_held": 2, "proposals_sent": 2,
+        "opportunities_won": 1, "customer_touches": 15, "reviews_held": 2, "referrals_asked": 3, "visits": 20,
+        "visit_conversations": 10,
+    }  # fmt: skip
 
     def __init__(
         self, *args: Any, metrics: Sequence[Metric], set_already: Mapping[str, Decimal], **kwargs: Any

@@ -1,32 +1,39 @@
 """What each step shows and saves. A page is a form, what to do with it, and what else it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext as _
 
 from goals.models import TargetStep
 from goals.services import set_target
 from metrics.models import Metric
 from organizations import services
+from organizations.date_words import long_full_day
 from organizations.holidays_of import public_holidays
 from organizations.models import Membership, SetUp, Team
+from organizations.models.organization import BEGINNING
 from organizations.periods import Period
 from organizations.places import region_choices
 from organizations.refusals import sent, show_refusal
 from organizations.services.calendar import WEEKDAYS
+from organizations.services.house_rules import wanted_value
 from organizations.services.rules import standard_week_on
 from scorecards.library import metrics_of
 from scorecards.models import Watch
 from scorecards.observers.naming import name_observer
 
+from .cards import card_form, save_card
 from .forms import HolidaysForm, LeadsForm, MoneyForm, PartnerForm, TargetsForm, TeamRow, WeekForm
+from .people import people_form, save_people, shown_people
 
 TeamRows = formset_factory(TeamRow, extra=0, max_num=20)
 NEXT_HOLIDAYS = 5
@@ -62,7 +69,7 @@ def teams_form(request: Any) -> BaseFormSet:
     mine = found is None or found.leading != SetUp.OTHER
     there = Team.objects.exists()
     first = {"leader": TeamRow.ME if mine and not there else TeamRow.LATER}
-    rows = [first, *({"leader": TeamRow.LATER} for _ in range(2))]
+    rows = [first, *({"leader": TeamRow.LATER} for _number in range(2))]
     return TeamRows(sent(request), initial=rows, form_kwargs={"empty_permitted": True}, prefix="team")
 
 
@@ -105,24 +112,34 @@ def week_form(request: Any) -> forms.Form:
     return WeekForm(
         sent(request),
         initial={
-            "zone": organization.zone,
+            "zone": wanted_value(organization, "zone", request.now),
             "days": [str(day) for day, weight in enumerate(held.weights()) if weight],
-            "first_weekday": organization.first_weekday,
+            "first_weekday": wanted_value(organization, "first_weekday", request.now),
         },
     )
 
 
 def save_week(request: Any, form: Any) -> None:
     chosen, organization = form.cleaned_data, request.organization
-    services.settle_in(
+    begins = services.settle_in(
         organization=organization, zone=chosen["zone"], first_weekday=chosen["first_weekday"],
         by=request.membership, now=request.now,
     )  # fmt: skip
     if sorted(chosen["days"]) != sorted(form.initial["days"]):
-        services.set_standard_week(
+        week = services.set_standard_week(
             organization=organization, weights={WEEKDAYS[int(day)]: Decimal(1) for day in chosen["days"]},
             by=request.membership, now=request.now,
         )  # fmt: skip
+        begins["days"] = week.from_on
+    say_from_when(request, form, begins)
+
+
+def say_from_when(request: Any, form: forms.Form, begins: Mapping[str, date | None]) -> None:
+    """What holds later is said, each with its day."""
+    for name, day in begins.items():
+        if day is not None and day != BEGINNING:
+            words = {"what": form.fields[name].label, "day": long_full_day(day)}
+            messages.success(request, _("%(what)s: from %(day)s on.") % words)
 
 
 # --- Holidays
@@ -173,14 +190,17 @@ def money_form(request: Any) -> forms.Form:
     organization = request.organization
     return MoneyForm(
         sent(request),
-        initial={"currency": organization.currency, "fiscal_month": organization.fiscal_month},
+        initial={
+            rule: wanted_value(organization, rule, request.now) for rule in ("currency", "fiscal_month")
+        },
     )
 
 
 def save_money(request: Any, form: Any) -> None:
-    services.settle_in(
+    begins = services.settle_in(
         organization=request.organization, by=request.membership, now=request.now, **form.cleaned_data
     )
+    say_from_when(request, form, begins)
 
 
 # --- First targets
@@ -237,6 +257,8 @@ PAGES = {
     "week": Page(week_form, save_week, template="start/week.html"),
     "holidays": Page(holidays_form, save_holidays, shown_holidays, "start/holidays.html"),
     "money": Page(money_form, save_money),
+    "people": Page(people_form, save_people, shown_people, "start/people.html"),
+    "card": Page(card_form, save_card, template="start/card.html"),
     "targets": Page(targets_form, save_targets, template="start/targets.html"),
     "partner": Page(partner_form, save_partner, shown_partners, "start/partner.html"),
 }

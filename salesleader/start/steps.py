@@ -13,13 +13,17 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Step:
-    """One question. `label` in the list of steps, `question` and `why` on its page."""
+    """One question. `label` in the list of steps, `question` and `why` on its page.
+
+    What a `dated` one changes holds from the next week on, once the organization's first week is over.
+    """
 
     key: str
     label: Text
     question: Text
     why: Text
     asked_of: tuple[str, ...] = ()
+    dated: bool = False
 
     def is_asked_of(self, leading: str) -> bool:
         """Some steps are for those alone who lead in one of these ways."""
@@ -44,18 +48,35 @@ STEPS = (
         _("Working week"),
         _("When do you work?"),
         _("Targets, pace and the closing of a week follow the days that are worked, where they are worked."),
+        dated=True,
     ),
     Step(
         "holidays",
         _("Holidays"),
         _("Whose public holidays do you keep?"),
         _("Nothing is due on a public holiday: targets of that week are lower by themselves."),
+        dated=True,
     ),
     Step(
         "money",
         _("Money"),
         _("What do you count money in?"),
         _("One currency for all figures, and the month your year begins in."),
+        dated=True,
+    ),
+    Step(
+        "people",
+        _("People"),
+        _("Who sells with you?"),
+        _("Everyone gets a mail with a personal link, and comes in as what you say here."),
+        asked_of=(SetUp.SELLS, SetUp.LEADS, SetUp.OTHER, ""),
+    ),
+    Step(
+        "card",
+        _("Weekly card"),
+        _("What counts in a week?"),
+        _("Each week ends with a card that scores up to five numbers. Choose by what most of you do."),
+        dated=True,
     ),
     Step(
         "targets",
@@ -131,6 +152,11 @@ class Progress:
     def number(self) -> int:
         """Which step the page is, counted from one; 0 for none of them."""
         return next((n for n, line in enumerate(self.lines, start=1) if line.current), 0)
+
+    @property
+    def before(self) -> Step | None:
+        """The step before the one on the page."""
+        return self.lines[self.number - 2].step if self.number > 1 else None
 
     def following(self, key: str = "") -> str:
         """The next step that is neither done nor skipped, after this one and then from the beginning; "" for none."""

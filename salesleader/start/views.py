@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organizations import services
 from organizations.links import link
+from organizations.models.organization import BEGINNING
 from organizations.refusals import REFUSED, show_refusal
 
 from .pages import PAGES, Page
@@ -38,7 +39,11 @@ def step(request: Any, step: str) -> HttpResponse:
     if form.is_bound and form.is_valid() and (done := saved(request, page, form, step)) is not None:
         return redirect(place(request, progress_here().following(step) if done else step))
     asked = next(one for one in STEPS if one.key == step)
-    context = {"asked": asked, "form": form, "progress": progress_here(step), **page.shows(request)}
+    edge = request.organization.rules_from(request.now)
+    context = {
+        "asked": asked, "form": form, "progress": progress_here(step),
+        "holds_from": edge if asked.dated and edge != BEGINNING else None, **page.shows(request),
+    }  # fmt: skip
     return render(request, page.template, context, status=REFUSED if form.is_bound else 200)
 
 

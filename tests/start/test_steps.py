@@ -3,11 +3,21 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from goals.models import TargetStep
-from organizations.models import Event, Membership, OutboxMail, Placement, SetUp, StandardWeek, Team
+from organizations.models import (
+    Event,
+    Invitation,
+    Membership,
+    OutboxMail,
+    Placement,
+    SetUp,
+    StandardWeek,
+    Team,
+)
 from organizations.tenancy.scope import organization_scope
-from scorecards.models import Watch
+from scorecards.models import CardTemplate, TemplateAssignment, Watch
 from tests.cast import NOW
 from tests.start.conftest import answer
 
@@ -168,13 +178,141 @@ def test_the_founder_alone_ends_on_their_day(browser, inside):
     assert browser.get("/o/bright-water/").url == "/o/bright-water/today/"
 
 
-def test_after_the_first_week_the_settings_say_from_when(browser, inside, fresh, clock):
+def test_after_the_first_week_an_answer_is_planned_and_no_week_moves_that_runs_or_is_over(
+    browser, inside, fresh, clock
+):
     clock.move_to(NOW + timedelta(days=8))
-    page = answer(browser, "money", currency="CHF", fiscal_month="1")
-    assert page.status_code == 422
-    assert "The first week is over." in page.content.decode()
+    page = browser.get(HERE + "money/").content.decode()
+    assert "Your first week is over" in page
+    answered = browser.post(HERE + "money/", {"currency": "CHF", "fiscal_month": "1"}, follow=True)
+    assert "Currency: from Monday 30 November 2026 on." in answered.content.decode()
     fresh.refresh_from_db()
-    assert fresh.currency == "EUR"
+    assert (fresh.currency_on(date(2026, 11, 29)), fresh.currency_on(date(2026, 11, 30))) == ("EUR", "CHF")
+    assert 'value="CHF" selected' in browser.get(HERE + "money/").content.decode()
+    answer(browser, "week", zone="America/New_York", days=["0", "1", "2", "3"], first_weekday="0")
+    fresh.refresh_from_db()
+    inside.refresh_from_db()
+    assert (fresh.zone, fresh.rule_on("zone", date(2026, 11, 30))) == ("Europe/Berlin", "America/New_York")
+    assert inside.zone == "Europe/Berlin"
+    assert [week.from_on for week in StandardWeek.objects.order_by("from_on")][-1] == date(2026, 11, 30)
+    # Answering it again the old way takes the plan back.
+    answer(browser, "money", currency="EUR", fiscal_month="1")
+    fresh.refresh_from_db()
+    assert fresh.currency_on(date(2027, 1, 1)) == "EUR"
+
+
+def test_one_or_a_pasted_list_is_invited_with_what_they_will_be(browser, inside):
+    answer(browser, "leads", leading="sells")
+    answer(browser, "teams", **rows(("North", "me")))
+    page = browser.get(HERE + "people/").content.decode()
+    assert f'value="{Team.objects.get().pk}" selected' in page
+    pasted = {
+        "people": "rosa@new.example\nTom Tall <tom@new.example>",
+        "is_rep": "on",
+        "team": Team.objects.get().pk,
+    }
+    assert answer(browser, "people", **pasted).url == HERE + "card/"
+    assert [(one.name, one.team.name) for one in Invitation.objects.order_by("email")] == [
+        ("", "North"), ("Tom Tall", "North"),
+    ]  # fmt: skip
+    assert OutboxMail.objects.count() == 2
+    # Nobody more is needed to go on, and who is waited for is shown.
+    assert "Tom Tall" in browser.get(HERE + "people/").content.decode()
+    assert answer(browser, "people", people="").status_code == 302
+
+
+def test_who_cannot_be_invited_stays_in_the_field_with_the_reason(browser, inside):
+    page = answer(browser, "people", people="rosa@new.example\nnobody", is_rep="on")
+    said = page.content.decode()
+    assert page.status_code == 422
+    assert "1 person invited." in said
+    assert "nobody: There is no e-mail address here." in said
+    assert ">\nnobody</textarea>" in said
+    assert SetUp.objects.get().steps["people"] == "done"
+    assert Invitation.objects.get().email == "rosa@new.example"
+
+
+def test_more_can_be_invited_before_going_on_and_nobody_is_needed_to_skip(browser, inside):
+    assert answer(browser, "people", people="").status_code == 422
+    assert answer(browser, "people", skip="yes").url == HERE + "card/"
+    more = answer(browser, "people", people="rosa@new.example", more="yes")
+    assert more.url == HERE + "people/"
+    assert SetUp.objects.get().steps["people"] == "done"
+
+
+def test_where_somebody_else_leads_they_are_asked_for_first(browser, inside):
+    answer(browser, "leads", leading="other")
+    answer(browser, "teams", **rows(("North", "later")))
+    page = browser.get(HERE + "people/")
+    assert page.context["form"].initial == {"team": Team.objects.get().pk, "leads": True}
+    answer(
+        browser, "people", people="Lou <lou@new.example>", team=Team.objects.get().pk, leads="on", is_rep="on"
+    )
+    assert Invitation.objects.get().leads is True
+    done = browser.get(HERE + "done/").content.decode()
+    assert "Lou is asked" in done
+    assert "Name who leads North" not in done
+
+
+def test_the_card_is_chosen_by_what_it_counts_and_holds_from_the_beginning(browser, inside, fresh):
+    page = browser.get(HERE + "card/").content.decode()
+    assert "Customer touches 35%, Customer reviews held 25%" in page
+    assert "Who keeps and grows customers" in page
+    assert answer(browser, "card", main="am", also=["ae"]).url == HERE + "leads/"
+    assert {one.role for one in CardTemplate.objects.all()} == {"sdr", "am", "ae"}
+    given = TemplateAssignment.objects.get()
+    assert (given.member, given.template.role, given.from_on) == (None, "am", date(1970, 1, 1))
+    page = browser.get(HERE + "card/")
+    assert page.context["form"].initial["main"] == "am"
+    assert answer(browser, "card", main="boss").status_code == 422
+    assert TemplateAssignment.objects.count() == 1
+
+
+def test_after_the_first_week_another_card_is_for_the_next_week_on(browser, inside, clock):
+    clock.move_to(NOW + timedelta(days=8))
+    page = browser.post(HERE + "card/", {"main": "am"}, follow=True).content.decode()
+    assert "The weekly card counts by it from Monday 30 November 2026 on." in page
+    assert [one.from_on for one in TemplateAssignment.objects.order_by("from_on")] == [
+        date(1970, 1, 1), date(2026, 11, 30),
+    ]  # fmt: skip
+    assert browser.get(HERE + "card/").context["form"].initial["main"] == "am"
+
+
+def test_the_founders_targets_are_for_the_card_they_chose(browser, inside):
+    answer(browser, "leads", leading="alone")
+    assert browser.get(HERE + "card/").context["form"].initial["main"] == "founder"
+    answer(browser, "card", main="field")
+    page = browser.get(HERE + "targets/").content.decode()
+    assert 'name="visits" value="20"' in page
+    assert 'name="attempts"' not in page
+    assert "Who sells with you?" not in page
+
+
+def test_at_the_end_stands_what_to_do_next_and_who_was_asked(browser, inside):
+    answer(browser, "leads", leading="sells")
+    answer(browser, "teams", **rows(("North", "me"), ("South", "later")))
+    answer(browser, "people", people="Rosa <rosa@new.example>", is_rep="on")
+    page = browser.get(HERE + "done/").content.decode()
+    assert "Log your first call" in page
+    assert "Name who leads South" in page
+    assert "Rosa" in page
+    assert "Everybody has “Prospecting” until you give them another one." in page
+    assert page.split('id="main"')[1].count("btn-main") == 1
+
+
+def test_one_goes_back_to_the_step_before(browser, inside):
+    assert f'href="{HERE}teams/"' in browser.get(HERE + "week/").content.decode()
+    assert "Way back" not in browser.get(HERE + "leads/").content.decode()
+
+
+def test_leaving_and_signing_in_on_another_device_goes_on_where_one_was(browser, inside, nina):
+    answer(browser, "leads", leading="sells")
+    answer(browser, "teams", skip="yes")
+    browser.logout()
+    other = Client()
+    other.force_login(nina)
+    assert where(other) == "set-up/week/"
+    assert "Set-up: 1 of 8 steps" in other.get("/o/bright-water/admin/").content.decode()
 
 
 def test_an_organization_from_before_is_not_reminded(acme, enter):
@@ -217,7 +355,7 @@ def test_the_founder_aims_and_their_day_shows_it(browser, inside):
     }  # fmt: skip
     day = browser.get("/o/bright-water/today/").content.decode()
     assert "attempts to go." in day
-    assert "Set-up: 3 of 7 steps" in day
+    assert "Set-up: 3 of 8 steps" in day
     assert answer(browser, "targets", attempts="-1").status_code == 422
 
 
