@@ -1,17 +1,26 @@
 """Fixtures of every test. The application's clock stands at NOW unless a test moves it (`clock`)."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import transaction
 from django.test import Client
 
 from tests.cast import NOW, Acme, Rival, find_acme, find_rival, make_acme, make_rival
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 # The tests log in as the owner and become the application: from here on they behave as the application.
 django_settings.DB_ROLE = "application"
 # Passwords are hashed quickly here: what is tested is who gets in, not how slow scrypt is.
 django_settings.PASSWORD_HASHERS = [f"{MD5PasswordHasher.__module__}.{MD5PasswordHasher.__qualname__}"]
+# Static files are looked up when they are asked for, and not listed again for every new client.
+django_settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +40,34 @@ def acme(standing_cast, db) -> Acme:
 @pytest.fixture
 def rival(standing_cast, db) -> Rival:
     return find_rival() or make_rival()
+
+
+@pytest.fixture(scope="module")
+def around_the_module(standing_cast, django_db_blocker) -> Iterator[None]:
+    """A transaction around all tests of a module: what a fixture of the module makes in it, they share.
+
+    Each test still changes things in a savepoint of its own, inside it. Not for tests that commit.
+    """
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+        find_acme() or make_acme()
+        find_rival() or make_rival()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def shared_world(around_the_module, django_db_blocker) -> "World":
+    """One record of every kind, all of Rob's: made once for all tests of a module."""
+    from tests.world import make_world
+
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+        acme = find_acme()
+        with acme.scope():
+            return make_world(member=acme.rob, team=acme.north, leader=acme.lea)
 
 
 @pytest.fixture

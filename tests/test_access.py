@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 
+from organizations.models import User
 from tests.access import EVERYONE, RULES, Can, Rule
+from tests.cast import NOW
 from tests.routes import Route, routes_inside
 from tests.world import World, make_world
 
@@ -26,42 +30,56 @@ def test_every_row_of_the_access_table_has_a_route():
     assert sorted(set(RULES) - set(ROUTES)) == []
 
 
-@pytest.fixture
-def world(acme) -> World:
-    with acme.scope():
-        return make_world(member=acme.rob, team=acme.north, leader=acme.lea)
+@pytest.fixture(scope="module")
+def world(shared_world) -> World:
+    return shared_world
 
 
-@pytest.fixture
-def foreign(rival) -> World:
+@pytest.fixture(scope="module")
+def foreign(around_the_module, django_db_blocker) -> World:
     """The same records in the rival organization, with ids of their own."""
-    with rival.scope():
-        other = make_helper(rival)
-        return make_world(member=rival.mallory, team=rival.team, leader=other)
+    from tests.cast import find_rival, member
+
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+        rival = find_rival()
+        with rival.scope():
+            helper = member("Rival helper", "helper@rival.example", rival.mallory)
+            return make_world(member=rival.mallory, team=rival.team, leader=helper)
 
 
-def make_helper(rival):
-    from tests.cast import member
-
-    return member("Rival helper", "helper@rival.example", rival.mallory)
+@pytest.fixture(scope="module")
+def browsers(world, foreign, django_db_blocker) -> dict[str, Client]:
+    """A browser of each person of Acme, of Mallory of the rival organization, and one that is signed out ("")."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+        users = {
+            user.email.partition("@")[0]: user for user in User.objects.exclude(email__startswith="helper")
+        }
+        made = {"": Client()}
+        for name, user in users.items():
+            made[name] = Client()
+            made[name].force_login(user)
+        return made
 
 
 @contextmanager
-def undone() -> Iterator[None]:
-    """What is tried in here leaves no trace for the next try."""
+def undone(client: Client) -> Iterator[None]:
+    """What is tried in here leaves no trace for the next try: not in the database, and not in the browser."""
+    cookies = dict(client.cookies)
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(cookies)
 
 
-def attempt(client: Client, method: str, path: str, can: Can | None, route: Route) -> int:
+def attempt(client: Client, method: str, path: str, can: Can | None, route: Route) -> HttpResponse:
     data = can.data if can else None
-    with undone():
+    with undone(client):
         if method == "get":
-            return client.get(path).status_code
+            return client.get(path)
         if route.is_api:
-            return getattr(client, method)(path, data or {}, content_type="application/json").status_code
-        return getattr(client, method)(path, data or {}).status_code
+            return getattr(client, method)(path, data or {}, content_type="application/json")
+        return getattr(client, method)(path, data or {})
 
 
 def address(rule: Rule, route: Route, world: World, slug: str) -> str:
@@ -69,38 +87,38 @@ def address(rule: Rule, route: Route, world: World, slug: str) -> str:
 
 
 @pytest.mark.parametrize("name", KNOWN)
-def test_a_member_gets_exactly_what_the_table_says(name, acme, world, enter):
+def test_a_member_gets_exactly_what_the_table_says(name, world, browsers, db, clock):
     route, rule = ROUTES[name], RULES[name]
     path = address(rule, route, world, "acme")
     answers, expected = {}, {}
     for person in EVERYONE.split():
-        client = enter(getattr(acme, person))
         for method in METHODS:
             can = getattr(rule, method)
-            answers[person, method] = attempt(client, method, path, can, route)
+            answers[person, method] = attempt(browsers[person], method, path, can, route).status_code
             expected[person, method] = can.expected(person) if can else 405
     assert answers == expected
 
 
 @pytest.mark.parametrize("name", KNOWN)
-def test_somebody_signed_out_gets_nothing(name, acme, world):
+def test_somebody_signed_out_gets_nothing(name, world, browsers, db, clock):
     route, rule = ROUTES[name], RULES[name]
     path = address(rule, route, world, "acme")
     for method in METHODS:
-        assert attempt(Client(), method, path, None, route) == (401 if route.is_api else 302)
+        answer = attempt(browsers[""], method, path, None, route)
+        assert answer.status_code == (401 if route.is_api else 302), method
 
 
 @pytest.mark.parametrize("name", KNOWN)
-def test_a_stranger_at_the_door_is_answered_as_if_there_were_no_house(name, acme, rival, world, enter):
+def test_a_stranger_at_the_door_is_answered_as_if_there_were_no_house(name, world, browsers, db, clock):
     route, rule = ROUTES[name], RULES[name]
     path, nowhere = address(rule, route, world, "acme"), address(rule, route, world, "nobody-here")
-    mallory = enter(rival.mallory)
     for method in METHODS:
-        assert attempt(mallory, method, path, getattr(rule, method), route) == 404
-        assert attempt(mallory, method, nowhere, getattr(rule, method), route) == 404
-    same, none = mallory.get(path), mallory.get(nowhere)
-    # Both name the address that was asked for, and say nothing else.
-    assert same.content == none.content.replace(b"nobody-here", b"acme")
+        same, none = (
+            attempt(browsers["mallory"], method, at, getattr(rule, method), route) for at in (path, nowhere)
+        )
+        assert (same.status_code, none.status_code) == (404, 404), method
+        # Both name the address that was asked for, and say nothing else.
+        assert same.content == none.content.replace(b"nobody-here", b"acme"), method
 
 
 def takes_an_id(name: str) -> bool:
@@ -109,7 +127,9 @@ def takes_an_id(name: str) -> bool:
 
 @pytest.mark.parametrize("filters", ["with the filters", "with row-level security alone"])
 @pytest.mark.parametrize("name", [name for name in KNOWN if takes_an_id(name)])
-def test_a_rivals_id_is_not_found_in_our_house(name, filters, acme, world, foreign, enter, monkeypatch):
+def test_a_rivals_id_is_not_found_in_our_house(
+    name, filters, world, foreign, browsers, db, clock, monkeypatch
+):
     route, rule = ROUTES[name], RULES[name]
     if filters == "with row-level security alone":
         take_out_the_filters(monkeypatch)
@@ -117,13 +137,10 @@ def test_a_rivals_id_is_not_found_in_our_house(name, filters, acme, world, forei
         return  # the address names no record (a metric's or play's key, the same in both houses)
     path = address(rule, route, foreign, "acme")
     for person in ("ada", "rob"):
-        client = enter(getattr(acme, person))
         for method in METHODS:
-            if getattr(rule, method):
-                assert attempt(client, method, path, getattr(rule, method), route) in (403, 404), (
-                    person,
-                    method,
-                )
+            if can := getattr(rule, method):
+                answer = attempt(browsers[person], method, path, can, route)
+                assert answer.status_code in (403, 404), (person, method)
 
 
 def take_out_the_filters(monkeypatch) -> None:
@@ -135,11 +152,10 @@ def take_out_the_filters(monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("name", [n for n in KNOWN if RULES[n].get and not ROUTES[n].is_api])
-def test_a_page_writes_nothing_and_has_nothing_inline(name, acme, world, enter):
+def test_a_page_writes_nothing_and_has_nothing_inline(name, world, browsers, db, clock):
     route, rule = ROUTES[name], RULES[name]
-    person = rule.get.who.split()[0]
-    client = enter(getattr(acme, person))
-    with connection.execute_wrapper(refuse_writes):
+    client = browsers[rule.get.who.split()[0]]
+    with undone(client), connection.execute_wrapper(refuse_writes):
         answer = client.get(address(rule, route, world, "acme"))
     if "html" in answer.get("Content-Type", "") and "sandbox" not in answer.get(
         "Content-Security-Policy", ""

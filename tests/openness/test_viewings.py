@@ -9,11 +9,12 @@ from django.db import OperationalError, connection
 from coaching.models import Note
 from organizations.models import OutboxMail, Viewing
 from organizations.privacy.viewings import kinds
+from organizations.tenancy.scope import organization_scope
 from scorecards.weekly import close_due
 from tests.access import RULES
 from tests.cast import NOW
 from tests.routes import routes_inside
-from tests.world import World, make_world
+from tests.world import World
 
 ROUTES = {route.name: route for route in routes_inside()}
 # Pages with something of a member that leave no line, each with its reason.
@@ -79,14 +80,15 @@ NAMED = dict.fromkeys(
 )
 
 
-@pytest.fixture
-def world(acme) -> World:
-    with acme.scope():
-        made = make_world(member=acme.rob, team=acme.north, leader=acme.lea)
+@pytest.fixture(scope="module")
+def world(shared_world, django_db_blocker) -> World:
+    """With a note for the two, beside the one for Rob alone."""
+    rob = shared_world.member
+    with django_db_blocker.unblock(), organization_scope(rob.organization_id, NOW):
         Note.objects.create(
-            one_on_one=made.one_on_one, author=acme.rob, body="For us both", is_shared=True, created_at=NOW
+            one_on_one=shared_world.one_on_one, author=rob, body="For us both", is_shared=True, created_at=NOW
         )
-    return made
+    return shared_world
 
 
 def about(acme, member, viewer=None) -> list[Viewing]:

@@ -9,17 +9,15 @@ from organizations.tokens.scopes import ALL_SCOPES, AREAS, MISSING, area_of
 from tests.access import RULES
 from tests.cast import NOW
 from tests.routes import routes_inside
-from tests.world import make_world
 
 API = sorted(route.name for route in routes_inside() if route.is_api)
 ROUTES = {route.name: route for route in routes_inside()}
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 
 
-@pytest.fixture
-def world(acme):
-    with acme.scope():
-        return make_world(member=acme.rob, team=acme.north, leader=acme.lea)
+@pytest.fixture(scope="module")
+def world(shared_world):
+    return shared_world
 
 
 def address(name, world) -> str:
