@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from organizations.models import Event, Membership
+from organizations.models import Event, Membership, OutboxMail
+from scorecards.weekly import close_due
 from tests.cast import NOW
 from tests.flat import queries_of
 from tests.world import make_world
@@ -66,3 +67,13 @@ def test_asking_to_be_erased_is_seen_by_admins_and_can_be_taken_back(acme, enter
         assert [e.verb for e in Event.objects.filter(actor=acme.rob, at__gte=NOW).order_by("pk")][-2:] == [
             "erasure_asked", "erasure_withdrawn",
         ]  # fmt: skip
+
+
+def test_the_weekly_mail_of_a_leader_says_whose_figures_it_holds(acme):
+    close_due(organization_id=acme.organization.pk, now=NOW)
+    with acme.scope():
+        mail = OutboxMail.objects.filter(recipient=acme.lea).latest("pk")
+        shown = set(mail.about.filter(shows=True).values_list("member", flat=True))
+        to_rob = OutboxMail.objects.filter(recipient=acme.rob).latest("pk")
+        assert shown == {acme.rob.pk, acme.rita.pk}
+        assert list(to_rob.about.values_list("member", "shows")) == [(acme.lea.pk, False)]

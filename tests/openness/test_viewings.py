@@ -7,10 +7,9 @@ import pytest
 from django.db import OperationalError, connection
 
 from coaching.models import Note
-from organizations.models import OutboxMail, Viewing
+from organizations.models import Viewing
 from organizations.privacy.viewings import kinds
 from organizations.tenancy.scope import organization_scope
-from scorecards.weekly import close_due
 from tests.access import RULES
 from tests.cast import NOW
 from tests.routes import routes_inside
@@ -223,16 +222,6 @@ def test_an_admin_reading_a_mail_to_somebody_else_leaves_a_line(acme, world, ent
 def test_the_trail_narrowed_to_one_person_leaves_a_line(acme, enter):
     enter(acme.ada).get(f"/o/acme/audit/?by={acme.rob.pk}")
     assert [line.page for line in about(acme, acme.rob)] == ["audit"]
-
-
-def test_the_weekly_mail_of_a_leader_says_whose_figures_it_holds(acme):
-    close_due(organization_id=acme.organization.pk, now=NOW)
-    with acme.scope():
-        mail = OutboxMail.objects.filter(recipient=acme.lea).latest("pk")
-        shown = set(mail.about.filter(shows=True).values_list("member", flat=True))
-        to_rob = OutboxMail.objects.filter(recipient=acme.rob).latest("pk")
-        assert shown == {acme.rob.pk, acme.rita.pk}
-        assert list(to_rob.about.values_list("member", "shows")) == [(acme.lea.pk, False)]
 
 
 def test_an_unknown_kind_of_page_is_refused_at_once(acme):

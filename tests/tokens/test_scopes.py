@@ -84,7 +84,7 @@ def test_the_refusal_names_the_scope_and_is_in_the_trail(acme, bearer):
     with acme.scope():
         event = Event.objects.get(verb="refused")
         assert (event.actor, event.token, event.data["path"]) == (
-            acme.rob, ApiToken.objects.get(), "/api/v1/o/acme/accounts/",
+            acme.rob, ApiToken.objects.get(name="test"), "/api/v1/o/acme/accounts/",
         )  # fmt: skip
 
 
