@@ -75,7 +75,8 @@ function keepsPosts(url: URL, request: Request): boolean {
 }
 
 /** Send it; without a network keep what can be kept, and say so. */
-async function post(event: Fetched, request: Request, url: URL): Promise<Response> {
+async function post(event: Fetched, request: Fetched["request"], url: URL): Promise<Response> {
+  if (request.isHistoryNavigation) return again(request, url);
   const copy = request.clone();
   try {
     const response = await fetch(request);
@@ -87,6 +88,12 @@ async function post(event: Fetched, request: Request, url: URL): Promise<Respons
     if (request.headers.get("HX-Request")) return new Response(null, { headers: { "HX-Redirect": next } });
     return Response.redirect(next, 303);
   }
+}
+
+/** The back button leads to the answer of a form: nothing was sent and nothing lost. Where it is not kept, the form. */
+async function again(request: Request, url: URL): Promise<Response> {
+  const asNew = (): Promise<Response> => fetch(url.href, { credentials: "same-origin", redirect: "manual" });
+  return fetch(request).catch(asNew).catch(shell);
 }
 
 worker.addEventListener("message", (event: Message) => {

@@ -8,7 +8,8 @@ export interface Message extends Lasting {
   data: unknown;
 }
 export interface Fetched extends Lasting {
-  request: Request;
+  // Whether the browser goes back or forward to it: in the Fetch standard, and not yet in TypeScript's own types.
+  request: Request & { readonly isHistoryNavigation?: boolean };
   respondWith(answer: Promise<Response>): void;
 }
 interface Window {

@@ -173,3 +173,18 @@ def test_every_screen_without_a_network_is_accessible_and_fits(phone, busy, sche
             page.set_viewport_size({"width": width, "height": 844})
             assert wider_than_the_window(page) <= 0, (address, width)
     assert [one for one in page.complaints if "ERR_INTERNET_DISCONNECTED" not in one] == []
+
+
+def test_the_back_button_leads_to_a_form_that_was_refused_and_not_to_a_page_without_network(phone, busy):
+    rob = phone(busy.rob)
+    page = rob.go(f"{rob.home}you/name/")
+    until(page, "navigator.serviceWorker.controller !== null", "the worker is there")
+    page.get_by_label("Your name").fill("  ")
+    page.get_by_role("button", name="Save name").tap()
+    page.get_by_text("Fill this in.").wait_for()
+    page.get_by_label("Your name").fill("Rob Rep")
+    page.get_by_role("button", name="Save name").tap()
+    page.wait_for_url(f"**{rob.home}you/")
+    page.go_back()
+    page.get_by_role("button", name="Save name").wait_for()
+    assert page.url.endswith(f"{rob.home}you/name/")
