@@ -14,7 +14,7 @@ NOBODY = 0
 
 class RolesForm(forms.Form):
     is_rep = forms.BooleanField(required=False, label=_("Sells: logs, has targets and a weekly card"))
-    is_admin = forms.BooleanField(required=False, label=_("Admin: sees everything, changes who may what"))
+    is_admin = forms.BooleanField(required=False, label=_("Admin: sees everything, changes who may do what"))
 
 
 class MoveForm(forms.Form):

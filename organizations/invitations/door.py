@@ -56,7 +56,7 @@ def answer(request: Any, held: Invitation) -> HttpResponse:
 def case_of(request: Any, held: Invitation) -> str:
     """What this link is to whoever opened it."""
     if held.state == Invitation.ACCEPTED:
-        return "here" if is_here(request) else "accepted"
+        return "here" if came_by(request, held) else "accepted"
     if held.state == Invitation.REVOKED or held.expires_at <= request.now:
         return "revoked" if held.state == Invitation.REVOKED else "expired"
     if request.user.is_authenticated:
@@ -65,8 +65,9 @@ def case_of(request: Any, held: Invitation) -> str:
     return "new" if account is None or joining.was_never_used(account) else "sign_in"
 
 
-def is_here(request: Any) -> bool:
-    return Membership.objects.present().filter(user=request.user.pk).exists()
+def came_by(request: Any, held: Invitation) -> bool:
+    """Whether it is the one who came in with it, whatever their address is by now, and they are still here."""
+    return Membership.objects.present().filter(pk=held.membership_id, user=request.user.pk).exists()
 
 
 def join(request: Any, held: Invitation) -> HttpResponse:
@@ -74,7 +75,7 @@ def join(request: Any, held: Invitation) -> HttpResponse:
         joining.accept_invitation(invitation=held, user=request.user, now=request.now)
     except ValidationError as error:
         held.refresh_from_db()
-        if held.state == Invitation.ACCEPTED and is_here(request):
+        if held.state == Invitation.ACCEPTED and came_by(request, held):
             return redirect(home_of(held.organization))  # a second press
         return shown(request, held, case_of(request, held), None, " ".join(error.messages))
     return redirect(home_of(held.organization))

@@ -198,6 +198,10 @@ def test_a_link_opened_twice_leads_in_and_changes_nothing(acme, invited):
     assert "This invitation has been accepted." in elsewhere.content.decode()
     assert 'href="/accounts/login/?next=/o/acme/"' in elsewhere.content.decode()
     assert Client().post(path, {"name": "Thief", "password": PASSWORD}).status_code != 302
+    # A colleague who opens it is told whose it was, and not led home as if it were theirs.
+    colleague = browser_of(acme.rob.user).get(path).content.decode()
+    assert "Sign in as nora@new.example" in colleague
+    assert f"You are signed in as {acme.rob.user.email}." in colleague
 
 
 def test_looking_writes_nothing_whoever_looks(acme, rival, invited):
