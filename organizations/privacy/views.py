@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,6 +15,7 @@ from organizations.privacy import ending, erasing, exporting, keeping, reading
 from organizations.privacy.forms import KeepingForm, TypedForm
 from organizations.privacy.permissions import can_erase, can_manage_data
 from organizations.refusals import REFUSED, sent, show_refusal
+from organizations.sign_in.again import asked_again
 
 FILES_SHOWN = 5
 
@@ -165,9 +163,8 @@ def erase(request: Any, pk: int) -> HttpResponse:
 def end(request: Any) -> HttpResponse:
     """Ask that the whole organization be deleted. Asks for the password or second factor again first."""
     admins_only(request)
-    if is_reauthentication_required(request, app="organizations"):
-        again = reverse("account_reauthenticate")
-        return redirect(f"{again}?{urlencode({'next': request.path})}")
+    if again := asked_again(request, request.path):
+        return again
     form = TypedForm(sent(request), label=_("Type the organization's name"))
     if form.is_bound and form.is_valid():
         try:
