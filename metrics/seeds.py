@@ -35,7 +35,7 @@ def of_type(*keys: str) -> dict[str, Any]:
 ACTIVITY: list[tuple[str, str, str, list[dict[str, Any]], dict[str, Any]]] = [
     (
         "attempts", "Attempts",
-        "Tries to reach a prospect. One counts a prospect, channel and day; entries without a prospect count one each."
+        "Tries to reach a prospect. One counts a prospect, channel and day."
         " Entries without a prospect count one each.",
         [flag("is_attempt"), OUTGOING], {"aggregate": Metric.DISTINCT},
     ),
