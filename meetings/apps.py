@@ -7,7 +7,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy
 
-        from meetings import personal, suppliers
+        from meetings import open_work, openness, personal, suppliers
         from organizations.hubs import YOU, Row, add_row
         from organizations.registry import supply
 
@@ -23,3 +23,5 @@ class MeetingsConfig(AppConfig):
             ),
         )
         personal.register()
+        open_work.register()
+        openness.register()

@@ -21,7 +21,7 @@ def start_feed(*, membership: Membership, by: Membership, now: datetime) -> str:
     return secret
 
 
-def end_feed(*, membership: Membership, by: Membership, now: datetime) -> bool:
+def end_feed(*, membership: Membership, by: Membership | None, now: datetime) -> bool:
     """Nobody reads the calendar under this address any more. False if there was none."""
     with transaction.atomic():
         live = CalendarFeed.objects.select_for_update().filter(membership=membership, revoked_at__isnull=True)

@@ -8,7 +8,8 @@ from icalendar import Calendar
 
 from activities.services import finish_follow_up, plan_follow_up
 from coaching.services import plan_one_on_one
-from organizations.services import deactivate_member
+from organizations.models import Event
+from organizations.services import deactivate_member, reactivate_member
 from tests.cast import NOW, TODAY
 
 
@@ -81,6 +82,10 @@ def test_who_has_left_has_no_calendar_any_more(acme, address):
     with acme.scope():
         deactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
     assert read(address).status_code == 404
+    with acme.scope():
+        reactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
+        assert Event.objects.filter(verb="calendar_feed_ended", actor=acme.ada).count() == 1
+    assert read(address).status_code == 404, "an address that was closed stays closed when they come back"
 
 
 def test_a_guessed_address_is_answered_as_one_that_never_was(address, promised):

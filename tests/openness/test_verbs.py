@@ -10,8 +10,8 @@ from django.conf import settings
 from organizations.audit.names import called
 from organizations.audit.verbs import CHANGED, kinds, verbs
 
-APPS = ["organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "scorecards", "coaching",
-        "salesleader"]  # fmt: skip
+APPS = ["organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "meetings", "scorecards",
+        "coaching", "salesleader"]  # fmt: skip
 # Verbs that are put together when they are recorded, by where.
 MADE_UP = {
     "activities/services/types.py": [

@@ -13,6 +13,7 @@ from crm.services import create_opportunity
 from organizations.handing_over import kinds, open_work_of
 from organizations.models import ApiToken, Event, Membership, Team
 from organizations.services import change_roles, deactivate_member, name_leader
+from organizations.tenancy.database import owned_models
 from tests.cast import NOW, make_acme
 from tests.world import make_world
 
@@ -54,6 +55,18 @@ def test_every_kind_of_open_work_of_the_world_is_handed_over_or_ended(acme, worl
     assert {key for event in given for key in event.data} - {"to"} == before & {
         key for key, work in kinds.items() if work.hand_over
     }
+
+
+def test_whatever_has_an_owner_is_handed_over_by_its_own_kind_of_open_work():
+    """A record with an owner that nobody hands over would be left hanging: its app registers how."""
+    owned = {
+        model._meta.label_lower
+        for model in owned_models()
+        for field in model._meta.concrete_fields
+        if field.name == "owner" and field.related_model is Membership
+    }
+    assert owned >= {"crm.account", "crm.opportunity", "playbooks.play"}
+    assert owned - {work.label for work in kinds.values() if work.hand_over} == set()
 
 
 def test_what_was_won_stays_with_who_won_it(acme, world):
@@ -146,6 +159,7 @@ def test_the_page_counts_what_is_open_and_offers_the_leader_first(acme, world, e
         "1 play",
         "1 call block",
         "1 planned 1:1 with",
+        "1 calendar address",
     ):
         assert words in page, words
     assert f'<option value="{acme.lea.pk}" selected>' in page
