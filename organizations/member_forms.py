@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organizations.calendar.forms.time_off import Day
+from organizations.choosing_people import NOBODY, PersonField
 from organizations.models import Membership, Team
 from organizations.teams.tree import choices
-
-NOBODY = 0
 
 
 class RolesForm(forms.Form):
@@ -39,20 +38,18 @@ class MoveForm(forms.Form):
 class LeavingForm(forms.Form):
     """Who takes over; not asked where nothing is open."""
 
-    to = forms.TypedChoiceField(
-        label=_("Who takes it over"),
-        coerce=int,
-        error_messages={"required": _("Choose who takes over what is open.")},
-    )
-
-    def __init__(self, *args: Any, member: Membership, needed: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, member: Membership, needed: bool, find: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Membership.objects.present().exclude(pk=member.pk).order_by("name", "pk")
-        self.fields["to"].choices = list(others.values_list("pk", "name"))  # type: ignore[attr-defined]
-        if not needed:
-            del self.fields["to"]
+        if needed:
+            others = Membership.objects.present().exclude(pk=member.pk)
+            to = PersonField(
+                people=others, find=find, label=_("Who takes it over"),
+                few=lambda: list(others.order_by("name", "pk").values_list("pk", "name")),
+                error_messages={"required": _("Choose who takes over what is open.")},
+            )  # fmt: skip
+            to.help_text = _("Type a part of the name or the address.") if to.is_search else ""
+            self.fields["to"] = to
 
     @property
     def taker(self) -> Membership | None:
-        chosen = self.cleaned_data.get("to")
-        return Membership.objects.get(pk=chosen) if chosen else None
+        return self.cleaned_data.get("to")

@@ -16,6 +16,7 @@ from organizations.handing_over import open_work_of
 from organizations.links import link
 from organizations.member_forms import NOBODY, LeavingForm, MoveForm, RolesForm
 from organizations.models import Membership, Placement
+from organizations.people_views import person_page
 from organizations.refusals import REFUSED, sent, show_refusal
 from organizations.successors import nearest_leader
 from organizations.teams.moves import planned_move, standing
@@ -23,12 +24,19 @@ from organizations.teams.moves import planned_move, standing
 
 @require_POST
 def roles(request: Any, pk: int) -> HttpResponse:
+    """What somebody is here; why not stands beside the box that was refused."""
     member, form = found(request, pk), RolesForm(request.POST)
-    form.is_valid()
-    return done(
-        request, member, _("Saved. It holds from now on."),
-        lambda: services.change_roles(membership=member, by=request.membership, now=request.now, **form.cleaned_data),
-    )  # fmt: skip
+    if form.is_valid():
+        try:
+            services.change_roles(
+                membership=member, by=request.membership, now=request.now, **form.cleaned_data
+            )
+        except ValidationError as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved. It holds from now on."))
+            return redirect(link(request.organization, "organizations:person", pk=pk))
+    return person_page(request, pk, form, REFUSED)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +88,10 @@ def deactivate(request: Any, pk: int) -> HttpResponse:
     held = open_work_of(member, request.now)
     given = [one for one in held if one.work.hand_over is not None]
     default = nearest_leader(member, request.now) or request.membership
-    form = LeavingForm(sent(request), member=member, needed=bool(given), initial={"to": default.pk})
+    form = LeavingForm(
+        sent(request), member=member, needed=bool(given), initial={"to": default.pk},
+        find=link(request.organization, "organizations:find_people"),
+    )  # fmt: skip
     if form.is_valid():
         try:
             services.deactivate_member(

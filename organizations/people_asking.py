@@ -37,8 +37,7 @@ class Asked:
     def narrow(self, people: MembershipQuerySet, today: date) -> MembershipQuerySet:
         """The people who fit; they need `with_duties`."""
         found = people.filter(deactivated_at__isnull=False) if self.state == GONE else people.present()
-        for word in self.words.split():
-            found = found.filter(Q(name__icontains=word) | Q(user__email__icontains=word))
+        found = found.called(self.words)
         if self.role in ROLES:
             found = found.filter(ROLES[self.role])
         if self.team is not None:

@@ -4,6 +4,7 @@ from organizations import member_views, people_views
 
 urlpatterns = [
     path("people/", people_views.people, name="people"),
+    path("people/find/", people_views.find, name="find_people"),
     path("people/<int:pk>/", people_views.person, name="person"),
     path("people/<int:pk>/roles/", member_views.roles, name="change_roles"),
     path("people/<int:pk>/move/", member_views.move, name="move_member"),

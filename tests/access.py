@@ -233,6 +233,7 @@ RULES: dict[str, Rule] = {
     "playbooks_api:play": Rule(kwargs=play, get=Can(EVERYONE)),
     # People and teams
     "organizations:people": Rule(get=Can(LEADERS, no=403)),
+    "organizations:find_people": Rule(get=Can(EVERYONE), query="?field=leader&leader=ro"),
     "organizations:person": Rule("member", get=Can(NORTH)),
     # Settings: of the organization for admins, of oneself for everyone
     "organizations:settings": Rule(get=Can(ADMIN, no=403)),

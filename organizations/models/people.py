@@ -83,6 +83,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Each with `leads_any`: whether a team names them as its leader."""
         return self.annotate(leads_any=Exists(Team.objects.in_use().filter(leader=OuterRef("pk"))))
 
+    def called(self, words: str) -> "MembershipQuerySet":
+        """Those whose name or address holds every one of these words."""
+        found = self
+        for word in words.replace(",", " ").split():
+            found = found.filter(Q(name__icontains=word) | Q(user__email__icontains=word))
+        return found
+
     def reps(self) -> "MembershipQuerySet":
         return self.filter(is_rep=True)
 

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from organizations.choosing_people import PersonField
 from organizations.models import Membership, Team
 
 from .tree import TOP, choices, leader_choices
 
-NOBODY = 0
+SEARCH_HINT = _("Type a part of the name or the address. Empty: nobody yet.")
 
 
 class TeamName(forms.Form):
@@ -37,19 +38,18 @@ class TeamPlace(forms.Form):
 
 
 class TeamLeader(forms.Form):
-    leader = forms.TypedChoiceField(
-        label=_("Leader"), coerce=int, help_text=_("In brackets: what each leads already.")
-    )
-
-    def __init__(self, *args: Any, team: Team | None = None, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, team: Team | None = None, today: date, find: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = leader_choices(team, today)
-        self.fields["leader"].choices = [(NOBODY, _("Nobody yet")), *people]  # type: ignore[attr-defined]
+        leader = PersonField(
+            people=Membership.objects.present(), few=lambda: leader_choices(team, today), find=find,
+            nobody=_("Nobody yet"), label=_("Leader"),
+        )  # fmt: skip
+        leader.help_text = SEARCH_HINT if leader.is_search else _("In brackets: what each leads already.")
+        self.fields["leader"] = leader
 
     @property
     def person(self) -> Membership | None:
-        chosen = self.cleaned_data["leader"]
-        return Membership.objects.get(pk=chosen) if chosen else None
+        return self.cleaned_data["leader"]
 
 
 class NewTeam(TeamName, TeamPlace, TeamLeader):

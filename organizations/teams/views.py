@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organizations import services
+from organizations.choosing_people import NOBODY
 from organizations.links import link
 from organizations.models import Event, Placement, Team
 from organizations.refusals import REFUSED, sent, show_refusal
@@ -19,7 +20,7 @@ from organizations.services.placements import standing_on
 from organizations.services.retiring import Going
 from organizations.services.undoing import last_change
 
-from .forms import NOBODY, NewTeam, RetireTeam, TeamLeader, TeamName, TeamPlace
+from .forms import NewTeam, RetireTeam, TeamLeader, TeamName, TeamPlace
 from .permissions import can_change_teams
 from .tree import TOP, retired_teams, tree
 
@@ -35,7 +36,12 @@ def team_tree(request: Any) -> HttpResponse:
 def add_team(request: Any) -> HttpResponse:
     let_in(request)
     today = request.membership.today(request.now)
-    form = NewTeam(sent(request), today=today, initial={"parent": request.GET.get("below", TOP)})
+    form = NewTeam(
+        sent(request),
+        today=today,
+        find=find_people(request),
+        initial={"parent": request.GET.get("below", TOP)},
+    )
     if form.is_valid():
         try:
             team = services.create_team(
@@ -80,7 +86,13 @@ def team_leader(request: Any, pk: int) -> HttpResponse:
     """Say who leads a team."""
     one = found(request, pk)
     today = request.membership.today(request.now)
-    form = TeamLeader(sent(request), team=one, today=today, initial={"leader": one.leader_id or NOBODY})
+    form = TeamLeader(
+        sent(request),
+        team=one,
+        today=today,
+        find=find_people(request),
+        initial={"leader": one.leader_id or NOBODY},
+    )
     done = form.is_bound and saved(
         request, one, form, _("Saved. It holds from now on."),
         lambda: services.name_leader(team=one, leader=form.person, **who(request)),
@@ -149,6 +161,10 @@ def undo_team(request: Any, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     return redirect(link(request.organization, "organizations:team_tree"))
+
+
+def find_people(request: Any) -> str:
+    return link(request.organization, "organizations:find_people")
 
 
 def let_in(request: Any) -> None:

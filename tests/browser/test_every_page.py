@@ -21,6 +21,7 @@ NOT_PAGES = {
     "organizations:picture",
     "organizations:mail_html",
     "organizations:takes",
+    "organizations:find_people",
     "organizations:regions",
 }
 WAYS = [(PHONE, "light"), (DESK, "dark")]

@@ -24,6 +24,7 @@ NO_LINE = {
     "organizations:team_tree": "the directory: teams and who leads them",
     "organizations:team": "the directory: a team and who leads it",
     "organizations:retire_team": "the directory: a team and how many are in it",
+    "organizations:find_people": "a choice of names",
     "organizations:add_team": "a choice of names",
     "organizations_api:invitation": "somebody who is no member yet, and who asked them",
     "organizations_api:members": "the directory: names, addresses, teams and roles",

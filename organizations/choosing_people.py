@@ -1,0 +1,115 @@
+"""Choosing one person in a form: from a list where there are few, by name or address where there are many.
+
+The search works without a script: what was typed is looked up when the form is sent, and where several people fit the
+form comes back with them to choose from. With a script, names are suggested while one types.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from organizations.models import Membership
+from organizations.models.people import MembershipQuerySet
+
+# A list of so many can still be looked through.
+FEW = 40
+SHOWN = 10
+NOBODY = 0
+
+
+def written(member: Membership) -> str:
+    """ "Rob Rep, rob@acme.example": nobody else is written like this."""
+    return f"{member.name}, {member.user.email}"
+
+
+def fitting(people: MembershipQuerySet, text: str) -> list[Membership]:
+    """Who is meant by what was typed, at most one more than are shown: by address, by the whole name, else by words."""
+    if not text.replace(",", " ").strip():
+        return []
+    found = people.select_related("user").order_by("name", "pk")
+    address = text.rpartition(",")[2].strip()
+    for exact in (found.filter(user__email__iexact=address), found.filter(name__iexact=text.strip())):
+        if there := list(exact[: SHOWN + 1]):
+            return there
+    return list(found.called(text)[: SHOWN + 1])
+
+
+class PersonSearch(forms.TextInput):
+    """A line to type a name or an address into; `found` are those who fit what was typed, when they are several."""
+
+    def __init__(self, find: str) -> None:
+        super().__init__({"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"})
+        self.find, self.found = find, list[tuple[Membership, str]]()
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str] | None:
+        if name not in data:
+            return None
+        return data.get(name, ""), data.get(f"{name}-pick", "")
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        context = self.get_context(name, value, attrs) | {
+            "name": name,
+            "find": self.find,
+            "found": self.found,
+        }
+        return render_to_string("organizations/_person_search.html", context)
+
+
+class PersonField(forms.Field):
+    """One of `people`, as a member; None for nobody, where `nobody` says what that is called.
+
+    `few` gives the lines of the list where there are few people. `find` is the address that suggests names.
+    """
+
+    def __init__(
+        self, *, people: MembershipQuerySet, few: Callable[[], list[tuple[int, str]]], find: str, nobody: Any = "",
+        **more: Any,
+    ) -> None:  # fmt: skip
+        self.people, self.nobody = people, nobody
+        self.is_search = people.count() > FEW
+        first = [(NOBODY, nobody)] if nobody else []
+        widget = PersonSearch(find) if self.is_search else forms.Select(choices=[*first, *few()])
+        super().__init__(widget=widget, required=not (nobody and self.is_search), **more)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the field shows: in a search the words of whoever is chosen."""
+        if not self.is_search:
+            return value
+        if isinstance(value, tuple):
+            return value[0]
+        member = self.people.select_related("user").filter(pk=value).first() if value else None
+        return written(member) if member else ""
+
+    def clean(self, value: Any) -> Membership | None:
+        """Whoever was picked among those who fitted before, else whoever is meant by what was typed."""
+        typed, pick = value if isinstance(value, tuple) else ("", value or "")
+        if value is None or (self.required and pick == "" and not typed.strip()):
+            raise ValidationError(self.error_messages["required"], code="required")
+        if pick != "":
+            return self.picked(str(pick))
+        return self.typed(typed) if typed.strip() else None
+
+    def picked(self, pick: str) -> Membership | None:
+        if self.nobody and pick == str(NOBODY):
+            return None
+        pk = int(pick) if pick.isdecimal() and len(pick) < 19 else 0
+        member = self.people.select_related("user").filter(pk=pk).first()
+        if member is None:
+            raise ValidationError(_("Choose somebody who is here."))
+        return member
+
+    def typed(self, text: str) -> Membership:
+        found = fitting(self.people, text.replace("\0", ""))
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(_("Nobody here is called that. Type a part of the name, or the address."))
+        self.widget.found = [(member, written(member)) for member in found[:SHOWN]]
+        if len(found) > SHOWN:
+            raise ValidationError(_("Many people fit. Choose one of the first, or type more of the name."))
+        raise ValidationError(_("Several people fit. Choose one of them."))
