@@ -52,3 +52,6 @@ if settings.DEBUG:
     from salesleader import design
 
     urlpatterns.append(path("design/", design.gallery, name="design"))
+
+handler400, handler403 = "salesleader.errors.bad_request", "salesleader.errors.permission_denied"
+handler404, handler500 = "salesleader.errors.page_not_found", "salesleader.errors.server_error"

@@ -13,6 +13,7 @@ from django.test import Client
 
 from organizations.models import User
 from tests.access import EVERYONE, RULES, Can, Rule
+from tests.answers import assert_guarded
 from tests.cast import NOW
 from tests.routes import Route, routes_inside
 from tests.world import World, make_world
@@ -76,10 +77,13 @@ def attempt(client: Client, method: str, path: str, can: Can | None, route: Rout
     data = can.data if can else None
     with undone(client):
         if method == "get":
-            return client.get(path)
-        if route.is_api:
-            return getattr(client, method)(path, data or {}, content_type="application/json")
-        return getattr(client, method)(path, data or {})
+            answer = client.get(path)
+        elif route.is_api:
+            answer = getattr(client, method)(path, data or {}, content_type="application/json")
+        else:
+            answer = getattr(client, method)(path, data or {})
+    assert_guarded(answer)
+    return answer
 
 
 def address(rule: Rule, route: Route, world: World, slug: str) -> str:
