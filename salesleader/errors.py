@@ -24,7 +24,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def told_in_kind(page: Callable[..., HttpResponse], status: int, sentence: Any) -> Callable[..., HttpResponse]:
+def told_in_kind(
+    page: Callable[..., HttpResponse], status: int, sentence: Any
+) -> Callable[..., HttpResponse]:
     """A handler of errors: the page for people, one sentence for programs."""
 
     def handler(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
