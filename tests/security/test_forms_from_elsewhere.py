@@ -1,4 +1,4 @@
-"""A page of another site makes nobody's browser do anything here: every route that changes something asks for the token."""
+"""A page of another site makes nobody's browser do anything here: whatever changes something asks for the token."""
 
 from contextlib import contextmanager
 

@@ -1,4 +1,4 @@
-"""No address that somebody was sent leads to another site: every route that goes on to where it is told is found, and tried."""
+"""No address that somebody was sent leads to another site: routes that go on to where they are told are found, and tried."""
 
 import re
 from urllib.parse import urlsplit
@@ -36,7 +36,7 @@ def leads_outside(location: str) -> bool:
     return parts.scheme not in ("", "http", "https") or parts.netloc != "testserver"
 
 
-@pytest.mark.parametrize("address", [text for text in EVIL if "evil" in text and not text[0] in "%@"])
+@pytest.mark.parametrize("address", [text for text in EVIL if "evil" in text and text[0] not in "%@"])
 def test_the_walk_itself_knows_what_leads_outside(address):
     mild = ("/%2f/evil.example/", "/o/acme/../../\\evil.example", "/o/acme//evil.example/")
     crlf = "/o/acme/more/\r\nLocation: https://evil.example/"
@@ -51,7 +51,7 @@ def world(acme):
 
 def ask(client, method: str, path: str, told: str, data=None, names=NAMES):
     """The answer when it is told to go on to `told` in every way that a view could hear of it. Nothing of it stays."""
-    extra = {name: told for name in names}
+    extra = dict.fromkeys(names, told)
     heard = {"referer": told, "HX-Current-URL": told} if told.isprintable() else {}
     with transaction.atomic():
         if method == "get":
