@@ -1,4 +1,4 @@
-"""No address that somebody was sent leads to another site: routes that go on to where they are told are found, and tried."""
+"""No address that somebody was sent leads to another site: routes that go on to where they are told are tried."""
 
 import re
 from urllib.parse import urlsplit
