@@ -24,13 +24,16 @@ class CallBlockQuerySet(models.QuerySet["CallBlock"]):
         return self.filter(ended_at__isnull=True)
 
     def with_counts(self) -> "CallBlockQuerySet":
-        """Each with `size`, `done`, `skipped` and `attempts`."""
+        """Each with `size`, `done`, `skipped`, `left_out` and `attempts`."""
         kept = Q(people__activity__isnull=False, people__activity__deleted_at__isnull=True)
         skipped = Q(people__skipped_at__isnull=False)
+        blocked = Q(people__contact__do_not_contact=True)
+        open_to_us = Q(people__contact__isnull=True) | Q(people__contact__do_not_contact=False)
         return self.annotate(
             size=Count("people"),
             done=Count("people", filter=kept),
-            skipped=Count("people", filter=skipped & ~kept),
+            skipped=Count("people", filter=skipped & ~kept & open_to_us),
+            left_out=Count("people", filter=blocked & ~kept),
             attempts=Count("people", filter=kept & Q(people__activity__outcome__is_attempt=True)),
         )
 
@@ -49,9 +52,10 @@ class CallBlock(Owned):
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    size: int  # these four are set by `with_counts`
+    size: int  # these five are set by `with_counts`
     done: int
     skipped: int
+    left_out: int
     attempts: int
 
     objects = CallBlockQuerySet.as_manager()
@@ -66,14 +70,31 @@ class CallBlock(Owned):
         """Seconds of work so far, breaks left out."""
         if self.acted_at is None:
             return self.seconds
-        return self.seconds + int(max(timedelta(0), min(now - self.acted_at, LONGEST_CALL)).total_seconds())
+        return self.seconds + self.under_way(now)
+
+    def under_way(self, now: datetime) -> int:
+        """Seconds since the last thing that was done, as far as they count as work."""
+        if self.acted_at is None:
+            return 0
+        return int(max(timedelta(0), min(now - self.acted_at, LONGEST_CALL)).total_seconds())
+
+    def was_left(self, now: datetime) -> bool:
+        """Nothing was done for longer than any call: it was put away without a word."""
+        return self.acted_at is not None and now - self.acted_at > LONGEST_CALL
 
 
 class BlockPersonQuerySet(models.QuerySet["BlockPerson"]):
     def waiting(self) -> "BlockPersonQuerySet":
-        """Not called yet, or the entry was taken back; in the order of the block."""
+        """Not called yet, or the entry was taken back, in the order of the block; without who wants no contact."""
+        return self.not_called().exclude(contact__do_not_contact=True).filter(skipped_at__isnull=True)
+
+    def left_out(self) -> "BlockPersonQuerySet":
+        """Who said meanwhile, to whomever, that they want no contact."""
+        return self.not_called().filter(contact__do_not_contact=True)
+
+    def not_called(self) -> "BlockPersonQuerySet":
         open_ = Q(activity__isnull=True) | Q(activity__deleted_at__isnull=False)
-        return self.filter(open_, skipped_at__isnull=True).order_by("position")
+        return self.filter(open_).order_by("position")
 
     def with_names(self) -> "BlockPersonQuerySet":
         return self.select_related("contact", "contact__account", "account", "activity")

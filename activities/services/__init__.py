@@ -2,6 +2,8 @@
 
 from .batch import Taken, log_many
 from .blocks import (
+    CalledAlready,
+    NobodyListed,
     end_block,
     log_in_block,
     pause_block,
@@ -31,7 +33,9 @@ from .reminders import add_device, choose_hours, give_reminders, remove_device
 from .tally import tallied, tally
 
 __all__ = [
+    "CalledAlready",
     "Conflict",
+    "NobodyListed",
     "Taken",
     "add_device",
     "bring_call_log",

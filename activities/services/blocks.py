@@ -18,6 +18,14 @@ from .log import log_activity
 LONGEST = 200
 
 
+class NobodyListed(ValidationError):
+    """The list is empty."""
+
+
+class CalledAlready(ValidationError):
+    """There is nobody to call here any more; the message says why, and the next is there."""
+
+
 def start_block(
     *,
     member: Membership,
@@ -29,7 +37,7 @@ def start_block(
 ) -> CallBlock:
     """Begin to work through these people, in this order. Refuses an empty list."""
     if not people:
-        raise ValidationError(_("Nobody is on this list now. Choose another one."))
+        raise NobodyListed(_("Nobody is on this list now. Choose another one."))
     with transaction.atomic():
         block = CallBlock.objects.create(member=member, type=type, name=name, created_at=now, acted_at=now)
         BlockPerson.objects.bulk_create(
@@ -55,7 +63,10 @@ def log_in_block(
     note: str = "",
     follow_up_on: date | None = None,
 ) -> Activity:
-    """Log the call and go on to the next. Refuses somebody who was called from another device meanwhile."""
+    """Log the call and go on to the next.
+
+    Raises CalledAlready where somebody was called from another tab or device meanwhile, or wants no contact by now.
+    """
     with transaction.atomic():
         block, row = locked(person.block), BlockPerson.objects.with_names().get(pk=person.pk)
         if (
@@ -63,9 +74,11 @@ def log_in_block(
             and row.activity.deleted_at is None
             and row.activity.client_id != client_id
         ):
-            raise ValidationError(
-                _("This call was logged already, perhaps on another device. Here is the next.")
+            raise CalledAlready(
+                _("%(name)s was logged already, perhaps on another device. Here is the next.") % name_of(row)
             )
+        if row.contact is not None and row.contact.do_not_contact:
+            raise CalledAlready(_("%(name)s wants no contact by now, and is left out.") % name_of(row))
         entry, _created = log_activity(
             member=block.member, type=block.type, outcome=outcome, occurred_at=occurred_at, now=now, by=by,
             contact=row.contact, account=row.account, prospect=row.prospect, seconds=seconds, note=note,
@@ -76,6 +89,11 @@ def log_in_block(
         if not block.people.waiting().exists():
             close(block, by, now)
     return entry
+
+
+def name_of(row: BlockPerson) -> dict[str, str]:
+    whom = row.contact or row.account
+    return {"name": whom.name if whom else row.prospect}
 
 
 def skip_person(*, person: BlockPerson, by: Membership, now: datetime) -> None:
@@ -110,10 +128,10 @@ def pause_block(*, block: CallBlock, by: Membership, now: datetime) -> bool:
 
 
 def resume_block(*, block: CallBlock, by: Membership, now: datetime) -> bool:
-    """Go on, on this device or another. False if it went on."""
+    """Go on, on this device or another. False if it went on. What was put away without a word was a break."""
     with transaction.atomic():
         block = locked(block)
-        if block.acted_at is not None and block.ended_at is None:
+        if block.acted_at is not None and block.ended_at is None and not block.was_left(now):
             return False
         CallBlock.objects.filter(pk=block.pk).update(acted_at=now, ended_at=None)
         record("call_block_resumed", block, by=by, now=now)

@@ -14,17 +14,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from activities import services
 from activities.block_forms import BlockForm
-from activities.block_lists import people_of
+from activities.block_lists import DUE, PROSPECTS, people_of
 from activities.calls import call_of
 from activities.choices import follow_up_days, question_of, someone
 from activities.forms import LogForm
 from activities.models import ActivityType, BlockPerson, CallBlock, Outcome
+from activities.models.blocks import LONGEST_CALL
 from organizations.links import link
 from organizations.refusals import REFUSED, sent, show_refusal
 
 from .log import called, proposal, when_it_began
 
-SHOWN = 12
+SHOWN, EMPTY = 12, "empty"
 # Answers that stand on the page, beside the button for the others.
 IN_REACH = 6
 # Before this much was worked a pace says nothing.
@@ -43,7 +44,7 @@ def blocks(request: Any) -> HttpResponse:
         {"block": one, "minutes": one.worked(request.now) // 60, "pace": pace_of(one, request.now)}
         for one in mine
     ]
-    context = {"form": form, "lines": lines}
+    context = {"form": form, "lines": lines, "nobody": nobody_on(form)}
     return render(request, "activities/blocks.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -54,9 +55,28 @@ def begin(request: Any, form: BlockForm) -> CallBlock | None:
         return services.start_block(
             member=me, type=said["type"], name=form.list_name, people=people, by=me, now=request.now
         )
-    except ValidationError as error:
-        form.add_error("which", error.messages[0])
+    except services.NobodyListed as error:
+        form.add_error("which", ValidationError(error.messages[0], code=EMPTY))
         return None
+
+
+def nobody_on(form: BlockForm) -> dict[str, str] | None:
+    """What to say and to offer where the list that was chosen is empty."""
+    if not form.has_error("which", EMPTY):
+        return None
+    if form.data["which"] == DUE:
+        return {
+            "title": _("Nobody is due for a call now."),
+            "why": _("Everyone you promised a call has been tried today, or has no number. Call on instead."),
+            "which": PROSPECTS,
+            "button": _("Call my prospects"),
+        }
+    return {
+        "title": _("Nobody is on this list."),
+        "why": _("It holds your own contacts with a number who were not tried today and may be contacted."),
+        "which": "",
+        "button": "",
+    }
 
 
 def own(request: Any, pk: int) -> CallBlock:
@@ -101,10 +121,10 @@ def at_work(request: Any, found: CallBlock, person: BlockPerson, form: LogForm) 
     context = {
         "work": found, "person": person, "shown": shown, "form": form, "chosen": chosen,
         "here": here, "call_address": f"{here}?person={person.pk}", "call": called(request),
-        "carried": urlencode(call.query) if call else "", "place": found.done + found.skipped + 1,
+        "carried": urlencode(call.query) if call else "", "place": found.done + found.skipped + found.left_out + 1,
         "quick": [one for one in buttons(form) if not asks_more(form.outcomes[one["value"]])],
         "talks": talks[:IN_REACH], "more_talks": talks[IN_REACH:],
-        "question": question_of(chosen), **pace(found, request.now),
+        "question": question_of(chosen), **pace(found, request.now), **left_out(found),
     }  # fmt: skip
     return render(request, "activities/block.html", context, status=REFUSED if form.errors else 200)
 
@@ -119,9 +139,21 @@ def asks_more(outcome: Outcome) -> bool:
     return outcome.is_conversation or outcome.needs_date
 
 
+def left_out(found: CallBlock) -> dict[str, Any]:
+    """Whose names to say because they want no contact by now; asked for only where there are any."""
+    people = found.people.left_out().with_names() if found.left_out else []
+    return {"left_out": ", ".join(one.contact.name for one in people if one.contact)}
+
+
 def pace(found: CallBlock, now: Any) -> dict[str, Any]:
     worked = found.worked(now)
-    return {"worked": worked, "clock": f"{worked // 60}:{worked % 60:02d}", "pace": pace_of(found, now)}
+    more = int(LONGEST_CALL.total_seconds()) - found.under_way(now)
+    return {
+        "worked": worked,
+        "more": more,
+        "clock": f"{worked // 60}:{worked % 60:02d}",
+        "pace": pace_of(found, now),
+    }
 
 
 def pace_of(found: CallBlock, now: Any) -> Fraction | None:
@@ -132,8 +164,9 @@ def pace_of(found: CallBlock, now: Any) -> Fraction | None:
 
 def summary(request: Any, found: CallBlock) -> HttpResponse:
     context = {
-        "work": found, "outcomes": list(found.people.outcomes()), "waiting": found.size - found.done - found.skipped,
-        "minutes": found.worked(request.now) // 60, **pace(found, request.now),
+        "work": found, "outcomes": list(found.people.outcomes()), "minutes": found.worked(request.now) // 60,
+        "waiting": found.size - found.done - found.skipped - found.left_out, **pace(found, request.now),
+        **left_out(found),
     }  # fmt: skip
     return render(request, "activities/block_done.html", context)
 
@@ -161,6 +194,9 @@ def save(request: Any, found: CallBlock, row: BlockPerson, form: LogForm) -> Htt
             by=request.membership, now=request.now, client_id=said["client_id"], seconds=form.seconds,
             note=said["note"], follow_up_on=form.follow_up_on,
         )  # fmt: skip
+    except services.CalledAlready as gone:
+        messages.warning(request, gone.messages[0])
+        return redirect(here)
     except ValidationError as error:
         show_refusal(form, error, {"follow_up_on": "when", "seconds": "minutes"})
         return at_work(request, found, row, form)

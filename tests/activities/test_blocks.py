@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from activities.block_lists import people_of
-from activities.models import Activity, BlockPerson, CallBlock, FollowUp
+from activities.models import Activity, BlockPerson, CallBlock, FollowUp, Outcome
+from activities.services import log_activity
 from crm.models import Account, Contact
 from organizations.models import Event
 from tests.cast import NOW, TODAY
@@ -109,8 +110,12 @@ def test_an_empty_list_says_so(rob):
     page = rob.get(BLOCKS).content.decode()
     kind = re.search(r'name="type"[^>]*value="(\d+)"', page)[1]
     refused = rob.post(BLOCKS, {"which": "due", "most": "10", "type": kind})
+    html = refused.content.decode()
     assert refused.status_code == 422
-    assert "Nobody is on this list now" in refused.content.decode()
+    assert "Nobody is due for a call now." in html
+    assert "Call my prospects" in html
+    again = rob.post(BLOCKS, {"which": "prospect", "most": "10", "type": kind})
+    assert "Nobody is on this list." in again.content.decode()
 
 
 def test_time_and_pace_leave_breaks_out(rob, five, clock):
@@ -155,10 +160,71 @@ def test_two_devices_do_not_call_the_same_person_twice(rob, five, enter, inside)
         1
     ]
     client_id = re.search(r'name="client_id" value="([^"]*)"', stale)[1]
-    refused = other.post(action, {"outcome": value, "client_id": client_id, "note": ""})
-    assert refused.status_code == 422
-    assert "logged already" in refused.content.decode()
+    late = other.post(action, {"outcome": value, "client_id": client_id, "note": ""}, follow=True)
+    assert "Ana was logged already, perhaps on another device." in late.content.decode()
+    assert '<h1 class="verdict">Ben' in late.content.decode()
+    assert other.post(skip_of(five[0], here)).status_code == 302
+    assert name_on(other, here) == "Ben"
     assert Activity.objects.count() == 1
+
+
+def skip_of(contact, here):
+    return f"{here}people/{BlockPerson.objects.get(contact=contact).pk}/skip/"
+
+
+def block_contact(contact, by):
+    """Somebody else writes down that this contact wants no more contact."""
+    ending = Outcome.objects.select_related("type").get(type__key="call", key="do_not_contact")
+    log_activity(
+        member=by, type=ending.type, outcome=ending, occurred_at=NOW, now=NOW, by=by, contact=contact
+    )
+
+
+def test_who_wants_no_contact_meanwhile_is_left_out_with_a_word(rob, five, inside):
+    here = start(rob)
+    stale = rob.get(here).content.decode()
+    block_contact(five[0], inside.rita)
+    block_contact(five[2], inside.rita)
+    action = re.search(r'action="([^"]*)" id="log-form"', stale)[1]
+    client_id = re.search(r'name="client_id" value="([^"]*)"', stale)[1]
+    value = re.search(r'name="outcome" value="(\d+)"', stale)[1]
+    after = rob.post(
+        action, {"outcome": value, "client_id": client_id, "note": ""}, follow=True
+    ).content.decode()
+    assert "Ana wants no contact by now, and is left out." in after
+    assert "Left out, for they want no contact by now: Ana, Cleo." in after
+    for name in ["Ben", "Dan", "Eve"]:
+        assert name_on(rob, here) == name
+        tap(rob, here, "No answer")
+    done = rob.get(here).content.decode()
+    assert "3 calls in" in done
+    assert "were not called" not in done
+    assert "they want no contact by now: Ana, Cleo" in done
+
+
+def test_the_next_day_it_goes_on_with_the_time_that_was_worked(rob, five, clock):
+    here = start(rob)
+    for _ in range(2):
+        clock.shift(timedelta(minutes=3))
+        tap(rob, here, "No answer")
+    clock.shift(timedelta(hours=23))
+    assert "Go on" in rob.get(BLOCKS).content.decode()
+    page = rob.post(here + "resume/", follow=True).content.decode()
+    assert "6:00</dd>" in page
+    assert "20</dd>" in page  # two attempts in six minutes
+    clock.shift(timedelta(minutes=3))
+    tap(rob, here, "No answer")
+    block = CallBlock.objects.get()
+    assert block.seconds == 540
+    assert {one.occurred_on for one in Activity.objects.all()} == {TODAY, TODAY + timedelta(days=1)}
+
+
+def test_the_clock_on_the_page_stops_where_a_break_begins(rob, five, clock):
+    here = start(rob)
+    clock.shift(timedelta(minutes=10))
+    assert 'data-ticks="600" data-most="300"' in rob.get(here).content.decode()
+    clock.shift(timedelta(hours=3))
+    assert 'data-ticks="900" data-most="0"' in rob.get(here).content.decode()
 
 
 def test_sending_a_tap_twice_saves_once(rob, five):

@@ -292,3 +292,18 @@ def test_a_button_tapped_twice_is_told_once(inside, enter, marta):
         save(rob, what, address, outcome=choice(what, "No answer"))
     assert rob.get(HERE).content.decode().count("Saved: no answer, Marta Novak") == 1
     assert Activity.objects.count() == 1
+
+
+def test_what_an_outcome_does_beyond_counting_is_said_before_it_is_saved(inside, enter, marta, outcome, log):
+    rob = enter(inside.rob)
+    asked = f"{HERE}when/?type=call&outcome="
+    struck = rob.get(f"{asked}{outcome('wrong_number').pk}", headers=HTMX).content.decode()
+    assert "The number is struck" in struck
+    assert "When do you follow up?" in struck
+    blocked = rob.get(f"{asked}{outcome('do_not_contact').pk}", headers=HTMX).content.decode()
+    assert "Nobody here contacts them any more" in blocked
+    assert "When do you follow up?" not in blocked
+    address = f"{HERE}?type=call&contact={marta.pk}"
+    assert "They asked not to be contacted" not in rob.get(address).content.decode()
+    log("do_not_contact", contact=marta)
+    assert "They asked not to be contacted" in rob.get(address).content.decode()

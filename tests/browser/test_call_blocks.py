@@ -64,6 +64,43 @@ def test_no_answer_next_pause_and_on_another_phone_resume(own_acme, enter_page, 
     assert page.complaints == other.complaints == []
 
 
+def test_two_tabs_a_word_about_who_wants_no_contact_an_empty_list_and_the_end(
+    own_acme, enter_page, people, logged, django_db_blocker
+):
+    """One block in two tabs of a phone: nothing doubled, nobody skipped, and each surprise is said."""
+    blocks = f"/o/{own_acme.organization.slug}/log/blocks/"
+    page = enter_page(own_acme.rob, blocks)
+    page.get_by_role("button", name="Start calling").tap()
+    page.get_by_text("Nobody is due for a call now.").wait_for()
+    assert violations(page) == []
+    assert wider_than_the_window(page) <= 0
+    start(page)
+    who(page, "Ana")
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    who(tab, "Ana")
+    page.get_by_role("button", name="No answer").tap()
+    who(page, "Ben")
+    tab.get_by_role("button", name="Busy").tap()
+    tab.get_by_text("Ana was logged already").wait_for()
+    who(tab, "Ben")
+    with django_db_blocker.unblock(), own_acme.scope():
+        Contact.objects.filter(name="Ben").update(do_not_contact=True)
+    tab.get_by_role("button", name="No answer").tap()
+    tab.get_by_text("Ben wants no contact by now").wait_for()
+    who(tab, "Cleo")
+    tab.get_by_text("Left out, for they want no contact by now: Ben.").wait_for()
+    toast, bar = tab.locator(".toast").first.bounding_box(), tab.locator(".bottom").first
+    assert toast["y"] + toast["height"] <= bar.bounding_box()["y"]
+    tab.get_by_role("link", name="Talked, send info").tap()
+    tab.get_by_role("button", name="Save and go on").tap()
+    tab.get_by_text("2 calls in").wait_for()
+    assert violations(tab) == []
+    assert logged() == [("Ana", "no_answer"), ("Cleo", "send_information")]
+    page.reload()
+    page.get_by_text("2 calls in").wait_for()
+
+
 def test_on_a_desk_keys_are_enough(own_acme, enter_page, people, logged):
     page = enter_page(own_acme.rob, f"/o/{own_acme.organization.slug}/log/blocks/", DESK)
     start(page)
