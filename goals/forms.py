@@ -34,10 +34,13 @@ class TargetForm(forms.Form):
     )
     reason = forms.CharField(label=_("Why"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, metrics: Sequence[Metric], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, metrics: Sequence[Metric], first: Sequence[int] = (), **kwargs: Any
+    ) -> None:
+        """`first` are the ids of the metrics that the person's card scores, in its order."""
         super().__init__(*args, **kwargs)
         self.metrics = {metric.key: metric for metric in metrics}
-        self.fields["metric"].choices = [(metric.key, metric.name) for metric in metrics]  # type: ignore[attr-defined]
+        self.fields["metric"].choices = choices(metrics, first)  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> Metric:
@@ -55,3 +58,13 @@ class TargetForm(forms.Form):
         for name, sentences in messages.items():
             for sentence in sentences:
                 self.add_error(name if name in self.fields else None, sentence)
+
+
+def choices(metrics: Sequence[Metric], first: Sequence[int]) -> list[Any]:
+    """What the card scores stands first, under a heading of its own; one list where nothing is known of a card."""
+    on_card = [metric for pk in first for metric in metrics if metric.pk == pk]
+    others = [metric for metric in metrics if metric not in on_card]
+    if not on_card:
+        return [(metric.key, metric.name) for metric in others]
+    groups = [(_("On the weekly card"), on_card), (_("Other numbers"), others)]
+    return [(title, [(one.key, one.name) for one in part]) for title, part in groups if part]

@@ -18,8 +18,10 @@ from goals.overview import PersonGoals, goals_by_person, people_to_see
 from goals.permissions import can_set_target
 from goals.progress import progress_of
 from metrics.models import Metric
+from organizations import registry
 from organizations.links import link
 from organizations.models import Membership
+from organizations.periods import Period
 
 A_PAGE = 25
 
@@ -37,20 +39,31 @@ def page(request: Any, form: TargetForm | None, whose: Membership | None) -> Htt
     people = Paginator(people_to_see(me, today), A_PAGE).get_page(request.GET.get("page"))
     rows = goals_by_person(list(people), request.organization, week, today, me)
     metrics = list(Metric.objects.in_use())
+    scored = scored_by_cards([row.member for row in rows if row.may_set], week)
     request.looks_at("goals", *(row.member.pk for row in rows))
     context = {
         "page": people, "week": week, "today": today, "without": sum(1 for row in rows if not row.lines),
-        "rows": [(row, form if whose == row.member else blank(row, today, metrics)) for row in rows],
+        "rows": [(row, form if whose == row.member else blank(row, today, metrics, scored)) for row in rows],
         "wrong": whose.pk if whose else 0, "alone": len(rows) == 1 and rows[0].member == me,
     }  # fmt: skip
     return render(request, "goals/goals.html", context, status=422 if form else 200)
 
 
-def blank(row: PersonGoals, today: date, metrics: list[Metric]) -> TargetForm | None:
+def scored_by_cards(members: list[Membership], week: Period) -> dict[int, list[int]]:
+    """By member id, the ids of the metrics that their weekly card scores."""
+    return dict(registry.ask("metrics of cards", members=members, week=week)) if members else {}
+
+
+def blank(
+    row: PersonGoals, today: date, metrics: list[Metric], scored: dict[int, list[int]]
+) -> TargetForm | None:
     """An empty form for whom one may set targets. Ids carry the person, so that a page may hold many."""
     if not row.may_set:
         return None
-    return TargetForm(metrics=metrics, initial={"from_on": today}, auto_id=f"id_{row.member.pk}_%s")
+    first = scored.get(row.member.pk, [])
+    return TargetForm(
+        metrics=metrics, first=first, initial={"from_on": today}, auto_id=f"id_{row.member.pk}_%s"
+    )
 
 
 @require_POST
@@ -60,7 +73,11 @@ def set_target(request: Any, pk: int) -> HttpResponse:
     member = get_object_or_404(Membership.objects.visible_to(me).present().reps(), pk=pk)
     if not can_set_target(me, member):
         raise PermissionDenied
-    form = TargetForm(request.POST, metrics=list(Metric.objects.in_use()), auto_id=f"id_{member.pk}_%s")
+    scored = scored_by_cards([member], request.organization.week_of(member.today(request.now)))
+    form = TargetForm(
+        request.POST, metrics=list(Metric.objects.in_use()), first=scored.get(member.pk, []),
+        auto_id=f"id_{member.pk}_%s",
+    )  # fmt: skip
     if form.is_valid() and (goal := saved(request, form, member)):
         messages.success(
             request,

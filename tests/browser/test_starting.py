@@ -76,7 +76,7 @@ def test_a_founder_alone_comes_to_their_day_with_a_number_on_it(page, newcomer, 
     looks_right(page)
     hand.choose("I lead and sell, alone")
     hand.press("Save and go on")
-    for step in ("week", "holidays", "money", "targets"):
+    for step in ("week", "holidays", "money", "card", "targets"):
         page.wait_for_url(f"**/set-up/{step}/")
         looks_right(page)
         hand.press("Save and go on")
@@ -122,11 +122,11 @@ def test_leaving_and_coming_back_goes_on_and_a_team_sees_what_happens_next(page,
     hand.press("Save and go on")
     page.wait_for_url("**/set-up/week/")
     page.get_by_role("link", name="Leave, and go on later").click()
-    expect(page.get_by_text("Set-up: 2 of 5 steps")).to_be_visible()
+    expect(page.get_by_text("Set-up: 2 of 7 steps")).to_be_visible()
     looks_right(page)
     page.get_by_role("link", name="Go on").click()
     page.wait_for_url("**/set-up/week/")
-    for step in ("week", "holidays", "money"):
+    for step in ("week", "holidays", "money", "people", "card"):
         page.wait_for_url(f"**/set-up/{step}/")
         hand.press("Skip for now")
     page.wait_for_url("**/set-up/done/")

@@ -125,3 +125,24 @@ def test_over_the_api_too_nobody_sets_what_they_may_not(acme, bearer):
         )
         assert answer.status_code == status
     assert NOW
+
+
+def test_what_the_card_scores_is_offered_first_for_each_person(acme, enter):
+    from scorecards.services import adopt_template, give_template
+
+    with acme.scope():
+        template = adopt_template(role="am", by=acme.ada, now=NOW)
+        give_template(template=template, members=[acme.rita], by=acme.ada, now=NOW)
+    lea = enter(acme.lea)
+    rows = lea.get("/o/acme/goals/").context["rows"]
+    forms = {row.member: form for row, form in rows if form}
+    title, offered = forms[acme.rita].fields["metric"].choices[0]
+    assert (title, offered[0]) == (
+        "On the weekly card",
+        ("attempts", "Attempts"),
+    )  # the running week keeps its card
+    others = [key for key, _name in forms[acme.rita].fields["metric"].choices[1][1]]
+    assert "customer_touches" in others
+    assert not {key for key, _name in offered} & set(others)
+    page = lea.post(f"/o/acme/goals/of/{acme.rita.pk}/", {"metric": "customer_touches", "value": "x"})
+    assert 'label="On the weekly card"' in page.content.decode()
