@@ -97,18 +97,19 @@ def mails_for(recipients: Sequence[Membership], week: Period, window: Window) ->
 
 def as_mail(letter: Letter, window: Window, led: Sequence[Team]) -> NewMail:
     member, week = letter.recipient, letter.week
-    context = {
+    context: dict[str, Any] = {
         "letter": letter, "organization": letter.organization, "card": letter.card, "teams": letter.teams,
         "first": letter.first, "currency": letter.currency,
     }  # fmt: skip
     with override(language_of(member)):
-        subject, text, html = (get_template(name).render(context) for name in (SUBJECT, TEXT, HTML))
+        context["subject"] = get_template(SUBJECT).render(context)
+        text, html = (get_template(name).render(context) for name in (TEXT, HTML))
     return NewMail(
         key=mail_key(week, member.pk),
         kind="card",
         recipient=member,
         to_address=member.user.email,
-        subject=subject,
+        subject=context["subject"],
         text=text.strip() + "\n",
         html=html,
         not_before=window.mail_at(member, week, led),

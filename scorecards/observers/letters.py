@@ -47,8 +47,10 @@ def ask(watch: Watch, now: datetime) -> None:
 
 
 def rendered(name: str, context: dict[str, object]) -> dict[str, Any]:
+    subject = get_template(f"{name}_subject.txt").render(context)
+    context = {**context, "subject": subject}
     return {
-        "subject": get_template(f"{name}_subject.txt").render(context),
+        "subject": subject,
         "text": get_template(f"{name}.txt").render(context).strip() + "\n",
         "html": get_template(f"{name}.html").render(context),
     }
