@@ -10,13 +10,17 @@ from organizations.tenancy.scope import organization_scope
 def give_codes(apps, schema_editor):
     for pk in apps.get_model("organizations", "Organization").objects.order_by("pk").values_list("pk", flat=True):
         with organization_scope(pk):
-            give_codes_of_one(apps.get_model("activities", "ActivityType"), apps.get_model("activities", "Outcome"))
+            models_ = apps.get_model("activities", "ActivityType"), apps.get_model("activities", "Outcome")
+            give_codes_of_one(*models_, organization_id=pk)
 
 
-def give_codes_of_one(types, outcomes):
-    """As they were printed: types in use in their order, then the retired ones; outcomes of each numbered likewise."""
+def give_codes_of_one(types, outcomes, **whose):
+    """As they were printed: types in use in their order, then the retired ones; outcomes of each numbered likewise.
+
+    `whose` names the organization: migrations run as the owner of the tables, who sees everybody's.
+    """
     letters = set()
-    for kind in in_use_first(types.objects.order_by("position", "name", "pk")):
+    for kind in in_use_first(types.objects.filter(**whose).order_by("position", "name", "pk")):
         kind.code = letter_for(kind.name, letters)
         letters.add(kind.code)
         kind.save(update_fields=["code"])
