@@ -5,14 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.models import Commitment
 from coaching.services.commitments import DROP, HOW_MANY_BY_WHEN, MOST, REASSIGN, SHRINK
 from metrics.models import Metric
-from organizations.models import Membership
+from organizations.choosing_people import PersonField
+from organizations.models.people import MembershipQuerySet
 
 # Where the forms show what services say about `planned_at`.
 WHEN = {"planned_at": "on"}
@@ -48,15 +48,6 @@ class TimeForm(forms.Form):
 class PlanForm(TimeForm):
     """Whom to talk with, when, and about which one topic."""
 
-    rep: forms.ModelChoiceField = forms.ModelChoiceField(
-        queryset=Membership.objects.none(),
-        label=gettext_lazy("With"),
-        empty_label=gettext_lazy("Choose a person"),
-        error_messages={
-            "required": gettext_lazy("Choose a person."),
-            "invalid_choice": gettext_lazy("Choose one of the people you lead."),
-        },
-    )
     topic = forms.CharField(
         label=gettext_lazy("One topic"),
         max_length=200,
@@ -65,9 +56,16 @@ class PlanForm(TimeForm):
     )
     field_order = ["rep", "on", "at", "topic"]
 
-    def __init__(self, *args: Any, people: QuerySet[Membership], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: MembershipQuerySet, find: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rep"].queryset = people  # type: ignore[attr-defined]
+        self.fields["rep"] = PersonField(
+            people=people, find=find, unsaid=gettext_lazy("Choose a person"), label=gettext_lazy("With"),
+            error_messages={
+                "required": gettext_lazy("Choose a person."),
+                "invalid_choice": gettext_lazy("Choose one of the people you lead."),
+            },
+        )  # fmt: skip
+        self.order_fields(self.field_order)
 
 
 class TopicForm(forms.Form):

@@ -4,39 +4,38 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.models import Account, Opportunity, Stage
 from crm.permissions import can_choose_owner
+from organizations.choosing_people import PersonField
+from organizations.links import link
 from organizations.models import Membership
+from organizations.models.people import MembershipQuerySet
 
 SPARE_SHARES = 2
 
 
-def owners_for(me: Membership) -> QuerySet[Membership]:
+def owners_for(me: Membership) -> MembershipQuerySet:
     return Membership.objects.present().visible_to(me).order_by("name")
 
 
 class RecordForm(forms.Form):
     """A form of a record with an owner; who may not choose one has no such field."""
 
-    owner = forms.ModelChoiceField(
-        Membership.objects.none(), required=False, label=_("Owner"), empty_label=_("Nobody")
-    )
-
     def __init__(self, *args: Any, me: Membership, record: Any = None, **kwargs: Any) -> None:
         kwargs["initial"] = (self.initial_of(record) if record else {"owner": me}) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         if can_choose_owner(me):
-            self.fields["owner"].queryset = owners_for(me)  # type: ignore[attr-defined]
-            self.order_fields([name for name in self.fields if name != "owner"])
-        else:
-            del self.fields["owner"]
+            self.fields["owner"] = PersonField(
+                people=owners_for(me), find=link(me.organization, "organizations:find_people"),
+                label=_("Owner"), nobody=_("Nobody"), may_lack=True,
+            )  # fmt: skip
 
     def initial_of(self, record: Any) -> dict[str, Any]:
-        return {name: getattr(record, name) for name in self.base_fields if hasattr(record, name)}
+        shown = [*self.base_fields, "owner"]
+        return {name: getattr(record, name) for name in shown if hasattr(record, name)}
 
 
 class AccountForm(RecordForm):

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from organizations.models import Membership
 from organizations.models.people import MembershipQuerySet
@@ -20,6 +21,9 @@ from organizations.models.people import MembershipQuerySet
 FEW = 40
 SHOWN = 10
 NOBODY = 0
+HINT = gettext_lazy("Type a part of the name or the address.")
+HINT_NOBODY = gettext_lazy("Type a part of the name or the address. Empty: nobody.")
+Few = Callable[[], list[tuple[int, str]]]
 
 
 def written(member: Membership) -> str:
@@ -63,32 +67,52 @@ class PersonSearch(forms.TextInput):
 class PersonField(forms.Field):
     """One of `people`, as a member; None for nobody, where `nobody` says what that is called.
 
-    `few` gives the lines of the list where there are few people. `find` is the address that suggests names.
+    `few` gives the lines of the list where there are few people, with `unsaid` before them until one is chosen. `find`
+    is the address that suggests names. A form that is sent without the field at all is refused, unless `may_lack` it.
     """
 
+    default_error_messages = {"invalid_choice": gettext_lazy("Choose somebody who is here.")}
+
     def __init__(
-        self, *, people: MembershipQuerySet, few: Callable[[], list[tuple[int, str]]], find: str, nobody: Any = "",
-        **more: Any,
+        self, *, people: MembershipQuerySet, find: str, few: Few | None = None, nobody: Any = "", unsaid: Any = "",
+        may_lack: bool = False, help_text: Any = "", **more: Any,
     ) -> None:  # fmt: skip
-        self.people, self.nobody = people, nobody
+        self.people, self.nobody, self.may_lack = people, nobody, may_lack
         self.is_search = people.count() > FEW
-        first = [(NOBODY, nobody)] if nobody else []
-        widget = PersonSearch(find) if self.is_search else forms.Select(choices=[*first, *few()])
-        super().__init__(widget=widget, required=not (nobody and self.is_search), **more)
+        first: list[tuple[Any, Any]] = [("", unsaid)] if unsaid else []
+        first += [(NOBODY, nobody)] if nobody else []
+        widget = (
+            PersonSearch(find) if self.is_search else forms.Select(choices=[*first, *(few or self.by_name)()])
+        )
+        required = not (nobody and (self.is_search or may_lack))
+        hint = (HINT_NOBODY if nobody else HINT) if self.is_search else help_text
+        super().__init__(widget=widget, required=required, help_text=hint, **more)
+
+    def by_name(self) -> list[tuple[int, str]]:
+        return list(self.people.order_by("name", "pk").values_list("pk", "name"))
 
     def prepare_value(self, value: Any) -> Any:
         """What the field shows: in a search the words of whoever is chosen."""
+        if isinstance(value, Membership):
+            value = value.pk
         if not self.is_search:
-            return value
-        if isinstance(value, tuple):
-            return value[0]
-        member = self.people.select_related("user").filter(pk=value).first() if value else None
-        return written(member) if member else ""
+            return NOBODY if value is None and self.nobody else value
+        return value[0] if isinstance(value, tuple) else self.words_of(str(value or ""))
+
+    def words_of(self, pk: str) -> str:
+        chosen = self.one(pk)
+        return written(chosen) if chosen else ""
+
+    def one(self, pk: str) -> Membership | None:
+        number = int(pk) if pk.isdecimal() and len(pk) < 19 else 0
+        return self.people.select_related("user").filter(pk=number).first()
 
     def clean(self, value: Any) -> Membership | None:
         """Whoever was picked among those who fitted before, else whoever is meant by what was typed."""
+        if value is None and self.may_lack:
+            return None
         typed, pick = value if isinstance(value, tuple) else ("", value or "")
-        if value is None or (self.required and pick == "" and not typed.strip()):
+        if pick == "" and not typed.strip() and (self.required or value is None):
             raise ValidationError(self.error_messages["required"], code="required")
         if pick != "":
             return self.picked(str(pick))
@@ -97,10 +121,8 @@ class PersonField(forms.Field):
     def picked(self, pick: str) -> Membership | None:
         if self.nobody and pick == str(NOBODY):
             return None
-        pk = int(pick) if pick.isdecimal() and len(pick) < 19 else 0
-        member = self.people.select_related("user").filter(pk=pk).first()
-        if member is None:
-            raise ValidationError(_("Choose somebody who is here."))
+        if (member := self.one(pick)) is None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return member
 
     def typed(self, text: str) -> Membership:

@@ -41,14 +41,10 @@ class LeavingForm(forms.Form):
     def __init__(self, *args: Any, member: Membership, needed: bool, find: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if needed:
-            others = Membership.objects.present().exclude(pk=member.pk)
-            to = PersonField(
-                people=others, find=find, label=_("Who takes it over"),
-                few=lambda: list(others.order_by("name", "pk").values_list("pk", "name")),
+            self.fields["to"] = PersonField(
+                people=Membership.objects.present().exclude(pk=member.pk), find=find, label=_("Who takes it over"),
                 error_messages={"required": _("Choose who takes over what is open.")},
             )  # fmt: skip
-            to.help_text = _("Type a part of the name or the address.") if to.is_search else ""
-            self.fields["to"] = to
 
     @property
     def taker(self) -> Membership | None:

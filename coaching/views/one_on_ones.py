@@ -56,7 +56,10 @@ def plan(request: Any) -> HttpResponse:
     if not can_plan_one_on_one(request.membership):
         raise PermissionDenied
     people = Membership.objects.present().led_by(request.membership).order_by("name")
-    form = PlanForm(sent(request), people=people, zone=request.membership.zone, initial=first_choice(request))
+    form = PlanForm(
+        sent(request), people=people, zone=request.membership.zone, initial=first_choice(request),
+        find=link(request.organization, "organizations:find_people"),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid() and (made := planned(request, form)):
         messages.success(request, _("Planned with %(rep)s.") % {"rep": made.rep.name})
         return to_page(request, made)

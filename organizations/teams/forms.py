@@ -11,8 +11,6 @@ from organizations.models import Membership, Team
 
 from .tree import TOP, choices, leader_choices
 
-SEARCH_HINT = _("Type a part of the name or the address. Empty: nobody yet.")
-
 
 class TeamName(forms.Form):
     name = forms.CharField(
@@ -40,12 +38,10 @@ class TeamPlace(forms.Form):
 class TeamLeader(forms.Form):
     def __init__(self, *args: Any, team: Team | None = None, today: date, find: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        leader = PersonField(
+        self.fields["leader"] = PersonField(
             people=Membership.objects.present(), few=lambda: leader_choices(team, today), find=find,
-            nobody=_("Nobody yet"), label=_("Leader"),
+            nobody=_("Nobody yet"), label=_("Leader"), help_text=_("In brackets: what each leads already."),
         )  # fmt: skip
-        leader.help_text = SEARCH_HINT if leader.is_search else _("In brackets: what each leads already.")
-        self.fields["leader"] = leader
 
     @property
     def person(self) -> Membership | None:

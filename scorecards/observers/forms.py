@@ -5,17 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Membership
+from organizations.choosing_people import PersonField
 
 
 class ObserverForm(forms.Form):
     """Who is to get whose card. `people`: those whose observers the reader may name."""
 
-    member = forms.ModelChoiceField(
-        Membership.objects.none(),
-        label=_("Whose card"),
-        error_messages={"required": _("Choose whose card it is.")},
-    )
+    field_order = ("member", "name", "address")
     name = forms.CharField(
         label=_("Their name"),
         max_length=300,
@@ -29,7 +25,10 @@ class ObserverForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, find: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = people  # type: ignore[attr-defined]
-        self.fields["member"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["member"] = PersonField(
+            people=people, find=find, label=_("Whose card"),
+            error_messages={"required": _("Choose whose card it is.")},
+        )  # fmt: skip
+        self.order_fields(self.field_order)

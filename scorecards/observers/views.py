@@ -25,7 +25,10 @@ A_PAGE = 50
 def observers(request: Any) -> HttpResponse:
     """Who gets the cards of the people one sees, one's own first; and a form to name somebody."""
     me = request.membership
-    form = ObserverForm(sent(request), people=people_of(me), initial={"member": first_choice(request)})
+    form = ObserverForm(
+        sent(request), people=people_of(me), initial={"member": first_choice(request)},
+        find=link(request.organization, "organizations:find_people"),
+    )  # fmt: skip
     if form.is_bound and form.is_valid() and named(request, form):
         return redirect(link(request.organization, "scorecards:observers"))
     seen = Watch.objects.visible_to(me).with_everyone()

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from coaching.models import OneOnOne
 from organizations.choosing_people import FEW
-from organizations.models import Event, Membership, Team, User
+from organizations.models import Event, Membership, Placement, Team, User
 from organizations.services import deactivate_member
-from tests.cast import NOW
+from scorecards.models import Watch
+from tests.cast import NOW, SINCE
 from tests.flat import queries_of
 from tests.world import make_world
 
@@ -132,6 +134,38 @@ def test_who_takes_over_is_searched_too_and_never_the_one_who_goes(acme, crowd, 
     with acme.scope():
         world.account.refresh_from_db()
         assert world.account.owner == acme.sam
+
+
+def test_customers_talks_and_observers_choose_people_the_same_way(acme, crowd, enter):
+    ada = enter(acme.ada)
+    with acme.scope():
+        world = make_world(member=acme.rob, team=acme.north, leader=acme.lea)
+        Placement.objects.bulk_create(
+            Placement(organization=acme.organization, membership=one, team=acme.north, starts_on=SINCE)
+            for one in Membership.objects.filter(name__startswith="Person")
+        )
+    edit = f"/o/acme/customers/{world.account.pk}/edit/"
+    page = ada.get(edit).content.decode()
+    assert 'value="Rob Rep, rob@acme.example"' in page
+    assert "Person 1" not in page
+    sent = {"name": "Kestrel Foods", "kind": "prospect"}
+    assert ada.post(edit, sent | {"owner": "Zebediah"}).status_code == 422
+    assert ada.post(edit, sent | {"owner": "rita"}).status_code == 302
+    lea = enter(acme.lea)
+    talk = {"on": "2026-11-20", "at": "14:00"}
+    assert "Person 1" not in lea.get("/o/acme/one-on-ones/plan/").content.decode()
+    assert lea.post("/o/acme/one-on-ones/plan/", talk | {"rep": "Sol South"}).status_code == 422, (
+        "not one of hers"
+    )
+    assert lea.post("/o/acme/one-on-ones/plan/", talk | {"rep": "rita"}).status_code == 302
+    observer = {"name": "Rosa Ruiz", "address": "rosa@other.example"}
+    assert "Person 1" not in ada.get("/o/acme/observers/").content.decode()
+    assert ada.post("/o/acme/observers/", observer | {"member": "rita@acme.example"}).status_code == 302
+    with acme.scope():
+        world.account.refresh_from_db()
+        assert world.account.owner == acme.rita
+        assert OneOnOne.objects.filter(rep=acme.rita, leader=acme.lea).count() == 1
+        assert Watch.objects.filter(member=acme.rita).count() == 1
 
 
 def test_names_are_suggested_of_the_people_one_sees_few_at_a_time(acme, crowd, enter):
