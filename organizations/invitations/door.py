@@ -67,7 +67,7 @@ def case_of(request: Any, held: Invitation) -> str:
 
 def came_by(request: Any, held: Invitation) -> bool:
     """Whether it is the one who came in with it, whatever their address is by now, and they are still here."""
-    return Membership.objects.present().filter(pk=held.membership_id, user=request.user.pk).exists()
+    return Membership.objects.present().filter(pk=held.membership_id or 0, user=request.user.pk).exists()
 
 
 def join(request: Any, held: Invitation) -> HttpResponse:
