@@ -349,6 +349,10 @@ RULES: dict[str, Rule] = {
     "organizations:your_photo": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "organizations:remove_your_photo": Rule(post=Can(EVERYONE, ok=302)),
     "organizations:photo_back": Rule(kwargs=digest, post=Can("rob", ok=302)),
+    "organizations:remove_photo_of": Rule("member", post=Can(ADMIN, ok=302, but=("lea rob", 403))),
+    "organizations:photo_of_back": Rule(
+        kwargs=lambda w: {"pk": w.member.pk, **digest(w)}, post=Can(ADMIN, ok=302, but=("lea rob", 403))
+    ),
     "organizations:logo": Rule(get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)),
     "organizations:remove_logo": Rule(post=Can(ADMIN, ok=302, no=403)),
     "organizations:logo_back": Rule(kwargs=digest, post=Can(ADMIN, ok=404, no=403)),

@@ -32,6 +32,12 @@ def register() -> None:
         sees=lambda me: me.is_admin, rank=70,
     ))  # fmt: skip
     mail_kind(MailKind(
+        "token", MEMBERS, _("A token was made in your name"),
+        _("When you, or whoever runs this installation, make a token for a program."),
+        _("Whoever has it reads and changes what you may. If it was not you, this mail is how you learn of it."),
+        rank=82,
+    ))  # fmt: skip
+    mail_kind(MailKind(
         "invitation", OUTSIDE, _("Invitations"), _("To whom you invite; once, and again when you send it again."),
         _("It is the only way in. Who does not answer gets no more."),
         sees=lambda me: me.is_admin, route="organizations:invitations", rank=90,

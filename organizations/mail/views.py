@@ -12,7 +12,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from organizations.links import link
-from organizations.models import OutboxMail
+from organizations.models import Membership, OutboxMail
+from organizations.secret_paths import without_secrets
 
 from . import outbox as services
 from .permissions import can_resend_mail
@@ -44,8 +45,6 @@ def mail(request: Any, pk: int) -> HttpResponse:
     """One mail with its state, its HTML in a sandboxed frame, and its text."""
     found = find(request, pk)
     request.looks_at("mail", found.recipient_id, record=pk)
-    if found.has_secret:
-        found.text = found.html = ""  # its link is for its reader alone
     context = {
         "mail": found,
         "as_text": request.GET.get("as") == "text" or not found.html,
@@ -60,7 +59,7 @@ def mail_html(request: Any, pk: int) -> HttpResponse:
     """The HTML of a mail by itself, with a policy of its own. Shown in the frame of the page."""
     found = find(request, pk)
     request.looks_at("mail", found.recipient_id, record=pk)
-    response = HttpResponse("" if found.has_secret else found.html)
+    response = HttpResponse(found.html)
     response["Content-Security-Policy"] = MAIL_POLICY
     return response
 
@@ -80,4 +79,13 @@ def resend(request: Any, pk: int) -> HttpResponse:
 
 def find(request: Any, pk: int) -> OutboxMail:
     mails = OutboxMail.objects.visible_to(request.membership).select_related("recipient")
-    return get_object_or_404(mails, pk=pk)
+    return for_eyes_of(request.membership, get_object_or_404(mails, pk=pk))
+
+
+def for_eyes_of(reader: Membership, mail: OutboxMail) -> OutboxMail:
+    """The mail without what only its own reader may use: links that let in, and to everybody else links that act."""
+    if mail.has_secret:
+        mail.text = mail.html = ""
+    elif mail.recipient_id != reader.pk:
+        mail.text, mail.html = without_secrets(mail.text), without_secrets(mail.html)
+    return mail

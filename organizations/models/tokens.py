@@ -19,6 +19,10 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """What opens something, as long as its member is here."""
         return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), revoked_at__isnull=True)
 
+    def dead_before(self, instant: datetime) -> "ApiTokenQuerySet":
+        """What has opened nothing since before this instant: revoked, or expired."""
+        return self.filter(Q(revoked_at__lt=instant) | Q(expires_at__lt=instant))
+
 
 class ApiToken(Owned):
     """A key for the API, of one member. Only its SHA-256 is kept: the secret is 256 random bits, so no salt.

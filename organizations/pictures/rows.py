@@ -1,5 +1,6 @@
 """What pictures add to the hubs, to what is kept about people, and to how a person is erased."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -7,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from organizations import services
 from organizations.hubs import SETTINGS, YOU, Row, add_row
-from organizations.models import Membership
+from organizations.models import Membership, Picture
 from organizations.privacy.parts import YOU as KEPT_OF_YOU
-from organizations.privacy.parts import erase_with, keep, withhold
+from organizations.privacy.parts import enclose, erase_with, keep, withhold
 
 
 def add_rows() -> None:
@@ -20,6 +21,7 @@ def add_rows() -> None:
     withhold(
         "organizations.Picture", "large small", gettext_lazy("a picture: save it from the page of your photo")
     )
+    enclose(photos_of)
     erase_with("photo", gettext_lazy("Their photo."), forget_photo)
     add_row(
         YOU,
@@ -38,6 +40,12 @@ def add_rows() -> None:
             rank=12,
         ),
     )  # fmt: skip
+
+
+def photos_of(member: Membership) -> Iterator[tuple[str, bytes]]:
+    """Theirs, and one that was replaced or removed and is still there to be put back."""
+    for picture in Picture.objects.filter(member=member).order_by("pk"):
+        yield f"photos/{picture.pk}.webp", bytes(picture.large)
 
 
 def forget_photo(member: Membership, now: datetime) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotModified
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -127,6 +127,32 @@ def removed(
 
 
 @require_POST
+def remove_photo_of(request: Any, pk: int) -> HttpResponse:
+    """An admin takes away a photo that should not stand there. It can be put back for a day."""
+    member = somebody(request, pk)
+    digest = member.photo
+    services.remove_picture(of=member, by=request.membership, now=request.now)
+    back = link(request.organization, "organizations:photo_of_back", pk=pk, digest=digest) if digest else ""
+    messages.success(
+        request,
+        _("The photo of %(name)s is removed.") % {"name": member.name},
+        extra_tags=back and f"undo:{back}",
+    )
+    return redirect(link(request.organization, "organizations:person", pk=pk))
+
+
+@require_POST
+def photo_of_back(request: Any, pk: int, digest: str) -> HttpResponse:
+    return put_back(request, somebody(request, pk), digest, "person", pk=pk)
+
+
+def somebody(request: Any, pk: int) -> Membership:
+    member = get_object_or_404(Membership.objects.visible_to(request.membership), pk=pk)
+    admins_only(request)
+    return member
+
+
+@require_POST
 def photo_back(request: Any, digest: str) -> HttpResponse:
     return put_back(request, request.membership, digest, "your_photo")
 
@@ -137,13 +163,13 @@ def logo_back(request: Any, digest: str) -> HttpResponse:
     return put_back(request, None, digest, "logo")
 
 
-def put_back(request: Any, of: Membership | None, digest: str, page: str) -> HttpResponse:
+def put_back(request: Any, of: Membership | None, digest: str, page: str, **where: int) -> HttpResponse:
     try:
         services.put_picture_back(of=of, digest=digest, by=request.membership, now=request.now)
     except Picture.DoesNotExist as error:
         raise Http404 from error
     messages.success(request, _("It is back as it was."))
-    return redirect(link(request.organization, f"organizations:{page}"))
+    return redirect(link(request.organization, f"organizations:{page}", **where))
 
 
 @require_safe

@@ -16,7 +16,13 @@ from django.utils.translation import gettext as _
 from organizations.events import record
 from organizations.languages import language_of
 from organizations.models import DataExport, Membership, Organization
-from organizations.privacy.files import Sheet, sheets_of_organization, sheets_of_person, write_zip
+from organizations.privacy.files import (
+    Sheet,
+    enclosed_for,
+    sheets_of_organization,
+    sheets_of_person,
+    write_zip,
+)
 from organizations.tenancy.scope import current_organization_id, organization_scope
 
 log = structlog.get_logger(__name__)
@@ -64,6 +70,7 @@ def make(*, organization_id: int, export_id: int, clock: Callable[[], datetime])
             size = write_zip(
                 half, sheets, about, opened=lambda: organization_scope(organization_id),
                 done=lambda done: say_progress(export, done, len(sheets), clock()),
+                enclosed=lambda: enclosed_for(export.asked_by) if export.kind == DataExport.PERSON else (),
             )  # fmt: skip
         half.replace(whole)
     except Exception:

@@ -13,11 +13,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
 from organizations.csv_out import csv_lines
-from organizations.models import Membership, Organization
-from organizations.privacy.parts import parts, withheld
+from organizations.models import Membership, Organization, OutboxMail
+from organizations.privacy.parts import enclosures, parts, withheld
+from organizations.secret_paths import masked
 from organizations.tenancy.database import owned_models
 
 Line = dict[str, Any]
+Enclosure = tuple[str, bytes]
 Opened = Callable[[], AbstractContextManager[None]]
 BATCH = 2000
 
@@ -55,7 +57,9 @@ def sheet_of(model: Any) -> Sheet:
     label, columns = model._meta.label, columns_of(model)
 
     def lines() -> Iterator[Line]:
-        return model._default_manager.order_by("pk").values(*columns).iterator(chunk_size=BATCH)
+        found = model._default_manager.order_by("pk").values(*columns).iterator(chunk_size=BATCH)
+        # What a mail links to acts for its reader alone; who takes the file may not.
+        return (masked(line) for line in found) if model is OutboxMail else found
 
     why = withheld.get(label, (frozenset(), ""))[1]
     return Sheet(label, label, _("Left out: %(why)s.") % {"why": why} if why else "", columns, lines)
@@ -72,9 +76,16 @@ def columns_of(model: Any) -> list[str]:
     return [*fields, "user__email"] if model is Membership else fields
 
 
+def enclosed_for(member: Membership) -> Iterator[Enclosure]:
+    """What is theirs and no row of a table: photos, as files by name."""
+    for find in enclosures:
+        yield from find(member)
+
+
 def write_zip(
-    path: Path, sheets: Sequence[Sheet], about: str, opened: Opened, done: Callable[[int], None]
-) -> int:
+    path: Path, sheets: Sequence[Sheet], about: str, opened: Opened, done: Callable[[int], None],
+    enclosed: Callable[[], Iterable[Enclosure]] = tuple,
+) -> int:  # fmt: skip
     """Write the file, each kind inside `opened()`, saying after each how many there are. Returns its size in bytes."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         archive.writestr("README.txt", readme(sheets, about))
@@ -83,6 +94,9 @@ def write_zip(
                 write_text(archive, f"csv/{sheet.key}.csv", csv_of(sheet))
                 write_text(archive, f"json/{sheet.key}.json", json_of(sheet))
             done(number)
+        with opened():
+            for name, data in enclosed():
+                archive.writestr(name, data)
     return path.stat().st_size
 
 

@@ -177,8 +177,8 @@ def forget_about(oldest: datetime, most: int) -> int:
 
 
 def forget_dead_tokens(oldest: datetime, most: int) -> int:
-    """Only the name goes: the trail may still say which token it was."""
-    dead = ApiToken.objects.filter(revoked_at__lt=oldest).exclude(name="").values("pk")[:most]
+    """Revoked or expired so long ago. Only the name goes: the trail may still say which token it was."""
+    dead = ApiToken.objects.dead_before(oldest).exclude(name="").values("pk")[:most]
     return ApiToken.objects.filter(pk__in=dead).update(name="")
 
 

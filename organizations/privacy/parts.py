@@ -77,6 +77,8 @@ parts: dict[str, Part] = {}
 # What is in no file of the organization, by model: columns ("*" for all of it), and why.
 withheld: dict[str, tuple[frozenset[str], Any]] = {}
 erasers: dict[str, Eraser] = {}
+# What goes into a person's file as a file of its own: its name, and its bytes.
+enclosures: list[Callable[[Membership], Iterator[tuple[str, bytes]]]] = []
 
 
 def counts_of(member: Membership) -> dict[str, int]:
@@ -97,6 +99,12 @@ def keep(
 ) -> None:
     """Register a part; called in AppConfigs. `columns` are names with spaces between."""
     parts[key] = Part(key, section, model, tuple(by), title, why, tuple(columns.split()), **more)
+
+
+def enclose(find: Callable[[Membership], Iterator[tuple[str, bytes]]]) -> None:
+    """Register files that are a person's, for the file of their data."""
+    if find not in enclosures:
+        enclosures.append(find)
 
 
 def withhold(model: str, columns: str, why: Any) -> None:

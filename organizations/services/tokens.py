@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from organizations.events import record
 from organizations.models import ApiToken, Membership
 from organizations.models.people import digest_of
+from organizations.tokens.letter import tell_owner
 from organizations.tokens.scopes import checked_scopes
 
 # What a token begins with, so that programs that look for lost secrets know one when they see it.
@@ -43,6 +44,7 @@ def make_token(
             "token_made", token, by=by, now=now, membership=membership.pk, scopes=held,
             until=expires_at and expires_at.isoformat(),
         )  # fmt: skip
+        tell_owner(token, by, now)
     return token, secret
 
 

@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client, override_settings
 from django.urls import path
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from organizations.models import Team
 from salesleader import urls
@@ -21,10 +23,22 @@ def broken(request):
     Team.objects.count()
 
 
+class Broken(APIView):
+    """The same by the framework of the API."""
+
+    authentication_classes = permission_classes = ()
+
+    def get(self, request):
+        return Response(Team.objects.count())
+
+
 handler400, handler403, handler404, handler500 = (
     urls.handler400, urls.handler403, urls.handler404, urls.handler500,
 )  # fmt: skip
-urlpatterns = [*urls.urlpatterns, path("broken/", broken), path("api/v1/broken/", broken)]
+urlpatterns = [
+    *urls.urlpatterns, path("broken/", broken), path("api/v1/broken/", broken),
+    path("api/v1/broken/rest/", Broken.as_view()),
+]  # fmt: skip
 
 
 def test_every_route_outside_an_organization_is_guarded_whoever_asks(acme, enter):
