@@ -22,7 +22,7 @@ class MoveForm(forms.Form):
     )
     from_on = Day(
         label=_("From"),
-        help_text=_("Work before that day stays with the team of its day."),
+        help_text=_("Everything logged so far stays with the team that it was logged in."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -21,7 +21,7 @@ def place_member(
     refuse_retired(team, "team")
     with transaction.atomic():
         take_turn(membership)
-        refuse_later_move(membership, from_on)
+        refuse_later_move(membership, from_on, membership.today(now))
         refuse_same(membership, team, from_on)
         before = end_placements(membership, from_on)
         placement = None
@@ -64,17 +64,15 @@ def take_turn(membership: Membership) -> None:
     Membership.objects.select_for_update().filter(pk=membership.pk).values("pk").get()
 
 
-def refuse_later_move(membership: Membership, day: date) -> None:
+def refuse_later_move(membership: Membership, day: date, today: date) -> None:
+    """A move stands behind all others: one that is planned can be taken back, one that has happened cannot."""
     later = Placement.objects.filter(membership=membership, starts_on__gt=day).order_by("starts_on").first()
-    if later is not None:
-        raise ValidationError(
-            {
-                "from_on": _(
-                    "A move on %(day)s is planned already. Choose that day or a later one, or take that move back."
-                )
-                % {"day": date_format(later.starts_on, "j F Y")}
-            }
-        )
+    if later is None:
+        return
+    said = _("A move on %(day)s is planned already. Choose that day or a later one, or take that move back.")
+    if later.starts_on < today:
+        said = _("A move on %(day)s has happened already. Choose that day or a later one.")
+    raise ValidationError({"from_on": said % {"day": date_format(later.starts_on, "j F Y")}})
 
 
 def refuse_same(membership: Membership, team: Team | None, day: date) -> None:

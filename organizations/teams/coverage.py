@@ -170,7 +170,7 @@ def leaderless(teams: Iterable[Line], scope: tuple[str, ...], organization: Orga
             _("Name a leader"),
             link(organization, "organizations:team_leader", pk=team.pk),
         )
-        for team in teams
+        for team in sorted(teams, key=lambda team: -team.people)
         if team.path.startswith(scope) and not team.is_led
     ]
 

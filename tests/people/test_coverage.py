@@ -41,6 +41,14 @@ def test_a_team_without_a_leader_is_said_with_the_page_to_name_one(acme, enter):
     assert said(enter(acme.lea), "/o/acme/team/") == "", "a leader is told of their own teams and those below"
 
 
+def test_the_team_with_the_most_people_led_by_nobody_is_said_first(acme, enter):
+    with acme.scope():
+        create_team(name="Aardvark", by=acme.ada, now=NOW)
+        name_leader(team=acme.north, leader=None, by=acme.ada, now=NOW)
+    told = said(enter(acme.ada), "/o/acme/admin/")
+    assert told.index("North has no leader") < told.index("Aardvark has no leader")
+
+
 def test_a_leader_is_told_of_teams_below_and_writes_to_an_admin(acme, enter):
     with acme.scope():
         create_team(name="West", parent=acme.north, by=acme.ada, now=NOW)

@@ -8,7 +8,7 @@ from activities.models import Activity, Outcome
 from activities.services import log_activity
 from organizations.models import Membership, Placement
 from organizations.services import place_member, take_back_move
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, SINCE, TODAY
 
 NEXT = TODAY + timedelta(days=5)
 
@@ -48,6 +48,8 @@ def test_a_move_before_a_planned_one_is_refused_at_the_field_and_the_form_is_kep
     assert "A move on 23 November 2026 is planned already." in page
     assert f'value="{TODAY}"' in page
     assert 'aria-describedby="id_from_on' in page
+    long_ago = text(move(ada, acme.rita, acme.south, SINCE - timedelta(days=1)))
+    assert "A move on 5 January 2026 has happened already. Choose that day or a later one." in long_ago
 
 
 def test_a_move_to_where_somebody_is_or_from_nowhere_to_nowhere_is_refused(acme, enter):

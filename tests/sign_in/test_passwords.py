@@ -140,6 +140,9 @@ def test_the_address_moves_with_a_code_and_the_old_one_gets_a_notice(acme, mailb
     notice = mailbox("rob@acme.example")[-1]
     assert notice.subject == "Your address was changed"
     assert "rob@acme.example to rob@home.example" in notice.body
+    # A link for a new password would go to the new address, to whoever took the account over.
+    assert "tell an admin of your organization at once" in notice.body
+    assert "/accounts/password/reset/" not in notice.body
     old, new = browser(), browser()
     by_password(old, "rob@acme.example")
     by_password(new, "rob@home.example")
