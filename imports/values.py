@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+
+from organizations.zones import known_zones
 
 if TYPE_CHECKING:
     from .mapping import Column
@@ -85,7 +87,7 @@ def flag(raw: str, column: "Column") -> bool:
 
 
 def zone(raw: str, column: "Column") -> str:
-    if raw not in available_timezones():
+    if raw not in known_zones():
         raise Unreadable("It is not a time zone such as Europe/Berlin.")
     return raw
 

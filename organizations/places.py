@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.core import get_global
@@ -10,6 +9,7 @@ from babel.numbers import get_territory_currencies
 from django.utils import translation
 
 from organizations.holidays_of import names_of_parts, supported_regions
+from organizations.zones import known_zones
 
 FALLBACK_CURRENCY = "EUR"
 
@@ -26,7 +26,7 @@ class Place:
 
 def place_of(zone: str) -> Place:
     """What is likely where this zone is. An unknown zone is UTC: a browser may say anything."""
-    known = zone if zone in available_timezones() else "UTC"
+    known = zone if zone in known_zones() else "UTC"
     country = country_of(known)
     if not country:
         return Place(known, "", FALLBACK_CURRENCY, 0)

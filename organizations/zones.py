@@ -21,8 +21,14 @@ def zone_choices(current: str = "") -> Choices:
 
 
 @cache
+def known_zones() -> frozenset[str]:
+    """Every name of a zone, old ones included. The files of the machine are read once, not for every person."""
+    return frozenset(available_timezones())
+
+
+@cache
 def places() -> Choices:
-    zones = sorted(zone for zone in available_timezones() if zone.split("/")[0] in AREAS)
+    zones = sorted(zone for zone in known_zones() if zone.split("/")[0] in AREAS)
     groups: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
     for zone in zones:
         area, _, place = zone.partition("/")

@@ -43,9 +43,11 @@ def pytest_load_initial_conftests(early_config, parser, args):
 
 def pytest_configure(config):
     """So late that our fixtures win over those of the same name in pytest-django."""
-    from tests import databases
+    from tests import databases, distribution
 
     config.pluginmanager.register(databases, "tests.databases")
+    config.pluginmanager.register(distribution, "tests.distribution")
+    config.pluginmanager.register(distribution.LongOnesFirst(), "long ones first")
 
 
 def start_run() -> None:

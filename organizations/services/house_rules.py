@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from babel.numbers import list_currencies
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from organizations.dated_rules import RULES, RuleChange, as_stored, changed, of_
 from organizations.events import record
 from organizations.models import Membership, Organization
 from organizations.models.organization import BEGINNING
+from organizations.zones import known_zones
 
 
 def plan_rule(
@@ -67,7 +67,7 @@ def first_day(rule: str, value: Any, edge: date) -> date:
 
 def refuse_value(rule: str, value: Any) -> None:
     right = {
-        "zone": lambda: value in available_timezones(),
+        "zone": lambda: value in known_zones(),
         "first_weekday": lambda: value in range(7),
         "fiscal_month": lambda: value in range(1, 13),
         "currency": lambda: value in list_currencies(),

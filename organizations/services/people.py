@@ -1,7 +1,6 @@
 """People of an organization: taking them in, and ending their access."""
 
 from datetime import date, datetime
-from zoneinfo import available_timezones
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from organizations.events import record
 from organizations.models import Membership, User
 from organizations.sign_in.addresses import is_verified, keep_address, verify_address
+from organizations.zones import known_zones
 
 from .regions import refuse_unknown_region
 
@@ -32,7 +32,7 @@ def add_member(
     external_id: str = "",
 ) -> Membership:
     """Make a person a member. The address may already have an account: then it is used, its password kept."""
-    if zone not in available_timezones():
+    if zone not in known_zones():
         raise ValidationError(
             {"zone": _("'%(zone)s' is not a time zone. Choose one such as Europe/Berlin.") % {"zone": zone}}
         )

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +11,7 @@ from organizations.events import record
 from organizations.models import Membership, Organization, Placement, SetUp, Team
 from organizations.models.organization import BEGINNING
 from organizations.tenancy.scope import current_organization_id
+from organizations.zones import known_zones
 
 from .house_rules import plan_rule, wanted_value
 from .placements import place_member
@@ -161,5 +161,5 @@ def refuse_unasked(answers: dict[str, Any]) -> None:
     unknown = [key for key in answers if key not in ASKED]
     if unknown:
         raise TypeError(f"Nobody asks for {', '.join(unknown)} here.")
-    if "zone" in answers and answers["zone"] not in available_timezones():
+    if "zone" in answers and answers["zone"] not in known_zones():
         raise ValidationError({"zone": _("This is not a time zone. Choose one such as Europe/Berlin.")})

@@ -1,7 +1,6 @@
 """Changing what an organization and a person have set."""
 
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from organizations.events import record
 from organizations.models import Membership, Organization
 from organizations.models.organization import FEWEST_REPORTS, MOST_REPORTS
+from organizations.zones import known_zones
 
 
 def rename_organization(
@@ -48,7 +48,7 @@ def rename_member(*, membership: Membership, name: str, by: Membership | None, n
 
 def move_member_to_zone(*, membership: Membership, zone: str, by: Membership | None, now: datetime) -> None:
     """The person's days are those of another zone from now on; entries that are there keep their day."""
-    if zone not in available_timezones():
+    if zone not in known_zones():
         raise ValidationError({"zone": _("This is not a time zone. Choose one such as Europe/Berlin.")})
     before, membership.zone = membership.zone, zone
     with transaction.atomic():

@@ -19,6 +19,7 @@ ROWS = 20_000
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.processes
+@pytest.mark.long
 def test_a_run_that_is_killed_goes_on_and_takes_every_row_once(tmp_path):
     acme = make_acme("killed", "killed.example")
     desk = Desk(tmp_path, "killed")

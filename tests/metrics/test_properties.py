@@ -148,6 +148,7 @@ def test_a_team_is_what_a_tally_of_it_and_those_below_counts(house, entries, dea
                 assert teams.value(key, team.pk) == sum(teams.own(key, pk) for pk in below)
 
 
+@pytest.mark.long
 @any_work
 def test_buckets_add_up_to_the_period_on_every_level(house, entries, deals):
     with worked(house, entries, deals):
@@ -160,6 +161,7 @@ def test_buckets_add_up_to_the_period_on_every_level(house, entries, deals):
                         assert sum(parts) == counted.value(key, row.id)
 
 
+@pytest.mark.long
 @any_work
 def test_the_rows_make_the_number(house, entries, deals):
     with worked(house, entries, deals):

@@ -272,6 +272,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_with_any_history_each_week_goes_by_exactly_the_template_of_that_week(north, steps):

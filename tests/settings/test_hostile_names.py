@@ -77,6 +77,7 @@ def walk(acme, world, client_of) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(OWN))
+@pytest.mark.long
 def test_every_page_and_every_answer_of_the_api_bears_a_name(kind, acme, world, enter):
     rename_everything(acme, OWN[kind])
     clients = {}

@@ -33,6 +33,7 @@ def first_life(pocket, member, line=None):
     return rob
 
 
+@pytest.mark.long
 def test_five_hundred_entries_a_killed_browser_a_line_that_drops_and_all_of_it_sent_twice(
     pocket, own_acme, server, logged
 ):
@@ -102,6 +103,7 @@ def test_it_survives_closing_the_browser(pocket, own_acme, server, logged):
 
 
 @pytest.mark.parametrize("strings", [lambda: naughty.FEW, naughty.big_list], ids=["few", "big list"])
+@pytest.mark.long
 def test_naughty_notes_are_kept_to_the_letter(phone, own_acme, logged, strings):
     notes = strings()
     rob = phone(own_acme.rob)
