@@ -95,7 +95,9 @@ class PlacementShown(serializers.ModelSerializer[Placement]):
 class NewMove(serializers.Serializer[Any]):
     member = serializers.IntegerField(**ID)
     team = serializers.IntegerField(help_text=_("null: into no team."), **LINK)
-    from_on = serializers.DateField(help_text=_("Everything logged so far stays with the team that it was logged in."))
+    from_on = serializers.DateField(
+        help_text=_("Everything logged so far stays with the team that it was logged in.")
+    )
 
 
 class MoveMade(serializers.Serializer[Any]):

@@ -15,7 +15,7 @@ ID: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
 MOST_AT_ONCE = 200
 
 
-class LineShown(serializers.Serializer[Any]):
+class TemplateLineShown(serializers.Serializer[Any]):
     """One metric of a card with its weight in percent."""
 
     metric = serializers.CharField(source="metric.key")
@@ -26,7 +26,7 @@ class LineShown(serializers.Serializer[Any]):
 class VersionShown(serializers.ModelSerializer[TemplateVersion]):
     """What a template scores from a day on. `cap` and `floor` are shares: "1.20" is 120%."""
 
-    lines = LineShown(many=True)
+    lines = TemplateLineShown(many=True)
 
     class Meta:
         model = TemplateVersion
