@@ -8,11 +8,12 @@ class ActivitiesConfig(AppConfig):
         from django.utils.translation import gettext_lazy
 
         from activities import seeds, sources, suppliers
-        from activities.importing import ActivityImporter
+        from activities.importing import KEPT, ActivityImporter
         from activities.views import timeline
         from imports.registry import importable
         from organizations.events import listen
         from organizations.hubs import SETTINGS, YOU, Row, add_row
+        from organizations.kept_words import keep
         from organizations.registry import fill_slot, supply
 
         from . import mail_kinds, open_work, openness, personal
@@ -45,6 +46,7 @@ class ActivitiesConfig(AppConfig):
         supply("today", suppliers.today_items)
         supply("calendar entries", suppliers.calendar_entries)
         fill_slot("timeline of a record", timeline.on_page)
+        keep(*KEPT)
         openness.register()
         personal.register()
         open_work.register()

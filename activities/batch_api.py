@@ -18,6 +18,7 @@ from activities.clock import Skew, skew_of
 from activities.serializers import Batch, BatchTaken, DeviceActivity, Frame
 from activities.services import Taken
 from organizations.api_errors import Problem, an_object
+from organizations.lazy_words import gettext_lazy
 
 MOST = 500
 Sentences = dict[str, list[str]]
@@ -35,7 +36,7 @@ class OfAnotherMember(APIException):
 
 class TooLarge(APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = "Too much at once. Send fewer entries."
+    default_detail = gettext_lazy("Too much at once. Send fewer entries.")
 
 
 class ManyActivities(APIView):

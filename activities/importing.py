@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop
+
 from activities.entries import is_ahead, prospect_key
 from activities.models import Activity, ActivityType, Outcome
 from crm.models import Account, Contact
@@ -17,9 +19,18 @@ from imports.values import flag, instant, text, whole
 from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership, Placement
 
-NO_CONTACT = "There is no contact of this id. The entry was taken without the link."
-NO_ACCOUNT = "There is no account of this id. The entry was taken without the link."
-TEACH = "An admin can add this word to one of them under What can be logged."
+NO_CONTACT = gettext_noop("There is no contact of this id. The entry was taken without the link.")
+NO_ACCOUNT = gettext_noop("There is no account of this id. The entry was taken without the link.")
+TEACH = gettext_noop("An admin can add this word to one of them under What can be logged.")
+# What is kept with a line, in English, and told in the reader's language.
+KEPT = (
+    NO_CONTACT,
+    NO_ACCOUNT,
+    gettext_noop("There is no type of this key, code or name. %(how_words)s There are: %(names)s."),
+    gettext_noop("'%(type)s' has no outcome of this key, code or name. %(how_words)s There are: %(names)s."),
+    TEACH,
+    gettext_noop("That time has not come yet."),
+)
 WRITTEN = [
     "member", "team", "type", "outcome", "contact", "account", "prospect", "prospect_key", "occurred_at",
     "occurred_on", "seconds", "inbound", "note",

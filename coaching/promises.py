@@ -73,7 +73,7 @@ def decided_on(commitment: Commitment, me: Membership) -> date | None:
 def face(commitment: Commitment, late: bool) -> tuple[str, str]:
     """Status symbol and word. An open one that was carried, or whose day has passed, asks to be looked at."""
     if commitment.is_open and commitment.carried:
-        return "watch", "Carried once"
+        return "watch", _("Carried once")
     if late:
         return "watch", _("Day passed")
     return LOOK[commitment.state], commitment.get_state_display()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_noop
 
 from crm.models import Account, Stage
 from crm.services.taking import link_parents, make_stages, take_accounts, take_contacts, take_opportunities
@@ -13,8 +14,18 @@ from imports.registry import Field, Importer, Run
 from imports.values import Unreadable, day, money, text
 from organizations.lazy_words import gettext_lazy
 
-NO_ACCOUNT = "There is no account of this id. The row was taken without it."
-NO_PARENT = "There is no account of this id to be the parent. The account was taken without it."
+NO_ACCOUNT = gettext_noop("There is no account of this id. The row was taken without it.")
+NO_PARENT = gettext_noop("There is no account of this id to be the parent. The account was taken without it.")
+# What else is kept with a line, in English, and told in the reader's language.
+KEPT = (
+    NO_ACCOUNT,
+    NO_PARENT,
+    gettext_noop("It is none of: %(names)s. Name each in the mapping's values."),
+    gettext_noop("There is no stage of this key. There are: %(names)s."),
+    gettext_noop("An amount is 0 or more."),
+    gettext_noop("It is in an open stage: the day was left out."),
+    gettext_noop("It is won or lost, and no day says when."),
+)
 
 
 def account_kind(raw: str, column: Any) -> str:

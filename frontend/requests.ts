@@ -19,9 +19,7 @@ function sayFailed(event: Event): void {
   const { xhr } = (event as CustomEvent<{ xhr?: XMLHttpRequest }>).detail;
   const place = document.getElementById("trouble");
   if (!place || xhr?.status === 422) return;
-  place.textContent = xhr?.status
-    ? "That did not work. Reload the page and try again."
-    : "No network. Nothing was changed; try again when you are online.";
+  place.textContent = place.dataset[xhr?.status ? "failed" : "offline"] ?? "";
   place.hidden = false;
   document.addEventListener("htmx:beforeRequest", () => (place.hidden = true), { once: true });
 }

@@ -56,5 +56,7 @@ class Goals(ShowsMembers, generics.ListAPIView):
 def metric_of(key: str) -> Metric:
     metric = Metric.objects.in_use().filter(key=key).first()
     if metric is None:
-        raise exceptions.ValidationError({"metric": [f"There is no metric “{key}” in use. See /metrics/."]})
+        raise exceptions.ValidationError(
+            {"metric": [_("There is no metric “%(key)s” in use. See /metrics/.") % {"key": key}]}
+        )
     return metric

@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from metrics.models import Metric
+from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership
 from organizations.models.people import people_led_by
 from organizations.tenancy.models import Link, Owned
@@ -53,7 +54,9 @@ class Goal(Owned):
                 fields=["organization", "member", "metric", "cadence"],
                 condition=Q(ends_on__isnull=True),
                 name="one_running_goal_per_metric",
-                violation_error_message="There is a goal for this metric already. Change its target instead.",
+                violation_error_message=gettext_lazy(
+                    "There is a goal for this metric already. Change its target instead."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),

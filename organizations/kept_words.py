@@ -3,16 +3,21 @@
 A closed card never changes, and neither do the sentences in it. Each kind of sentence is declared with `keep`,
 as a text for translators with named places (those that end in _words hold words of the same kind, all others hold
 what people wrote, or figures); `reworded` finds the one that a kept text was made from, and says it
-anew. What was never declared is told as it was kept.
+anew. What was never declared is told as it was kept. A place named day holds a day as English writes it ("Fri 13 Nov").
 """
 
 import re
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
+from organizations.date_words import short_day
+
 _kept: list[tuple[re.Pattern[str], str]] = []
+DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 PLACE = re.compile(r"%\((\w+)\)s")
 # Where kept texts were put together from several sentences or lines of arithmetic.
 SEAMS = (". ", " + ", "; ", ", and ", ", but ", ", ")
@@ -45,13 +50,39 @@ def reworded(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _reworded(text: str, language: str) -> str:
     for pattern, kept in _kept:
-        if found := pattern.fullmatch(text):
-            told = {
-                name: reworded(value) if name.endswith("_words") else value
-                for name, value in found.groupdict().items()
-            }
+        found = pattern.fullmatch(text)
+        if found and not swallows(found):
+            told = {name: told_anew(name, value) for name, value in found.groupdict().items()}
             return gettext(kept) % told if told else gettext(kept).replace("%%", "%")
     return _apart(text)
+
+
+def swallows(found: re.Match[str]) -> bool:
+    """Whether a place for a figure took in the next sentence as well: then they are told one by one."""
+    return any(". " in value for name, value in found.groupdict().items() if not name.endswith("_words"))
+
+
+def told_anew(place: str, value: str) -> str:
+    if place == "day":
+        return day_anew(value)
+    return reworded(value) if place.endswith("_words") else value
+
+
+def day_anew(kept: str) -> str:
+    """ "Fri 13 Nov" in the reader's words. Any year in which that day was a Friday says the same."""
+    for year in range(2024, 2052):
+        try:
+            found = datetime.strptime(f"{kept} {year}", "%a %d %b %Y").date()  # noqa: DTZ007 (a day has no zone)
+        except ValueError:
+            continue
+        if kept_day(found) == kept:
+            return short_day(found)
+    return kept
+
+
+def kept_day(day: date) -> str:
+    """How a day is written into what is kept."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def _apart(text: str) -> str:

@@ -10,7 +10,9 @@ def complete_languages() -> list[tuple[str, str]]:
     return [(code, str(name)) for code, name in settings.LANGUAGES]
 
 
-def language_of(membership: Membership) -> str:
+def language_of(membership: Membership | None) -> str:
     """The member's own choice while that language is complete, else the installation's."""
+    if membership is None:
+        return settings.LANGUAGE_CODE
     known = dict(settings.LANGUAGES)
     return membership.language if membership.language in known else settings.LANGUAGE_CODE

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, Max, Q
 
+from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership, Team
 from organizations.tenancy.models import Link, Owned
 
@@ -61,7 +62,7 @@ class Play(Owned):
             models.UniqueConstraint(
                 fields=["organization", "slug"],
                 name="play_slug_once",
-                violation_error_message="This play exists already.",
+                violation_error_message=gettext_lazy("This play exists already."),
             )
         ]
 

@@ -142,7 +142,9 @@ def edit(request: Any, slug: str) -> HttpResponse:
                 play=found, **form.cleaned_data, by=request.membership, now=request.now
             )
             messages.success(
-                request, f"Version {saved.number} is saved. Readers see it once it is published."
+                request,
+                _("Version %(number)s is saved. Readers see it once it is published.")
+                % {"number": saved.number},
             )
             return to_play(request, found)
         except ValidationError as error:

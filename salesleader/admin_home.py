@@ -63,9 +63,11 @@ def verdict(missing: Coverage, aimless: list[Membership]) -> str:
     """The gap that weighs most, in a sentence."""
     if missing:
         return f"{missing.gaps[0].title}."
+    if len(aimless) == 1:
+        return _("%(name)s has no goal.") % {"name": aimless[0].name}
     if aimless:
-        words = {"name": aimless[0].name, "n": len(aimless)}
-        return ngettext("%(name)s has no goal.", "%(n)s reps have no goal.", len(aimless)) % words
+        count = len(aimless)
+        return ngettext("%(n)s rep has no goal.", "%(n)s reps have no goal.", count) % {"n": count}
     return _("Every team is led, and every rep has a goal.")
 
 

@@ -19,6 +19,7 @@ from goals.pace import Status, Thresholds, pace_of, status_of
 from goals.targets import Target
 from organizations.day_reasons import explain
 from organizations.grid import STEADY, Grid
+from organizations.kept_words import kept_day
 from organizations.periods import Period, week_label
 from organizations.working_days import (
     Calendar,
@@ -210,7 +211,7 @@ def day_notes(week: Period, calendar: Calendar) -> list[str]:
     if all(day_weight(day, calendar) == scheduled_weight(day, calendar) for day in week.days()):
         return []  # as for most people in most weeks
     return [
-        f"{day:%a} {day.day} {day:%b}: {reason}"
+        f"{kept_day(day)}: {reason}"
         for day, weight, reason in explain(week, calendar)
         if weight < scheduled_weight(day, calendar)
     ]

@@ -69,4 +69,6 @@ AMENDMENTS = (
     _("Entries sent later from a device"),
     _("Leave from %(day)s entered"),
     _("Leave from %(day)s taken back"),
+    _("Opportunity closed on %(day)s changed"),
+    _("Opportunities imported"),
 )

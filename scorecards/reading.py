@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.date_words import day_and_month, short_day
-from organizations.kept_words import reworded
+from organizations.kept_words import kept_day, reworded
 from organizations.periods import MONDAY, Period, week_label
 from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
 
@@ -362,7 +362,7 @@ def short_label(start: date) -> str:
 def day_note(week: Period, kept: str) -> str:
     """ "Fri 13 Nov: leave", as it was kept, with the day and the reason in the reader's words."""
     for day in week.days():
-        begin = f"{day:%a} {day.day} {day:%b}: "
+        begin = f"{kept_day(day)}: "
         if kept.startswith(begin):
             return _("%(day)s: %(reason)s") % {"day": short_day(day), "reason": reworded(kept[len(begin) :])}
     return kept

@@ -5,7 +5,10 @@ from organizations.lazy_words import gettext_lazy as _
 FIELDS: dict[str, str] = {
     "account": _("Account"), "acknowledged": _("Acknowledged"), "activity": _("Entry"), "address": _("Address"),
     "addresses": _("Addresses"), "all": _("All"), "amount": _("Amount"), "answer": _("Answer"), "asked": _("Asked"),
-    "at": _("At"), "body": _("Text"), "by_mail": _("By mail"), "cause": _("Cause"), "changed": _("Changed"),
+    "at": _("At"), "body": _("Text"), "by_mail": _("By mail"),
+    "cap": _("Most for one number"), "floor": _("Least score"), "threshold": _("On track from"),
+    "weights": _("Weights"),
+    "cause": _("Cause"), "changed": _("Changed"),
     "clock_seconds": _("Clock off by seconds"), "closed_on": _("Closed on"), "color": _("Color"),
     "contact": _("Contact"), "counted": _("Days counted"), "country": _("Country"), "counts": _("Counts as"),
     "created": _("Created"), "credit": _("Credit"), "currency": _("Currency"), "days": _("Days"),

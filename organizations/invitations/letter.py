@@ -2,7 +2,9 @@
 
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import translation
 
+from organizations.languages import language_of
 from organizations.links import absolute
 from organizations.mail import NewMail
 from organizations.models import Invitation, Organization
@@ -16,6 +18,7 @@ def mail_key(invitation: Invitation) -> str:
 
 
 def invitation_mail(invitation: Invitation, secret: str, organization: Organization) -> NewMail:
+    """In the language of whoever invites: nobody knows another one yet."""
     by = invitation.invited_by
     context = {
         "organization": organization,
@@ -23,13 +26,15 @@ def invitation_mail(invitation: Invitation, secret: str, organization: Organizat
         "inviter": by.name if by else "",
         "address": absolute(reverse("invitation", kwargs={"secret": secret})),
     }
+    with translation.override(language_of(by)):
+        subject, text, html = (get_template(name).render(context) for name in (SUBJECT, TEXT, HTML))
     return NewMail(
         key=mail_key(invitation),
         kind="invitation",
         recipient=None,
         to_address=invitation.email,
-        subject=get_template(SUBJECT).render(context),
-        text=get_template(TEXT).render(context).strip() + "\n",
-        html=get_template(HTML).render(context),
+        subject=subject,
+        text=text.strip() + "\n",
+        html=html,
         has_secret=True,
     )

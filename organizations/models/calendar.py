@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from organizations.lazy_words import gettext_lazy
 from organizations.tenancy.models import Link, Owned
 
 DAY_SHARE: dict[str, Any] = {
@@ -116,7 +117,9 @@ class OwnDay(Owned):
             models.UniqueConstraint(
                 fields=["organization", "on", "country", "subdivision"],
                 name="own_day_once_a_region",
-                violation_error_message="There is a rule for this day already. Remove it first.",
+                violation_error_message=gettext_lazy(
+                    "There is a rule for this day already. Remove it first."
+                ),
             )
         ]
 
@@ -143,7 +146,7 @@ class RampTemplate(Owned):
             models.UniqueConstraint(
                 fields=["organization", "name"],
                 name="ramp_template_name_once",
-                violation_error_message="There is a ramp of this name already.",
+                violation_error_message=gettext_lazy("There is a ramp of this name already."),
             )
         ]
 

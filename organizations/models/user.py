@@ -4,6 +4,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from organizations.lazy_words import gettext_lazy
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
@@ -30,7 +32,9 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="one_user_per_address", violation_error_message="This address is taken."
+                Lower("email"),
+                name="one_user_per_address",
+                violation_error_message=gettext_lazy("This address is taken."),
             ),
         ]
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import translation
 
+from organizations.languages import language_of
 from organizations.links import absolute
 from organizations.mail import NewMail, queue_mails, withdraw_mail
-from organizations.models import Organization, OutboxMail
+from organizations.models import Membership, Organization, OutboxMail
 from organizations.models.people import digest_of
 from organizations.periods import Period
 from organizations.tenancy.scope import current_organization_id
@@ -41,19 +43,21 @@ def ask(watch: Watch, now: datetime) -> None:
     mail = NewMail(
         key=ASK_KEY.format(watch=watch.pk, asks=watch.asks), kind="observer-ask", recipient=None,
         to_address=watch.observer.address,
-        has_secret=True, names=[watch.member_id], **rendered(ASK, context),
+        has_secret=True, names=[watch.member_id], **rendered(ASK, context, watch.asked_by or watch.member),
     )  # fmt: skip
     queue_mails(mails=[mail], now=now)
 
 
-def rendered(name: str, context: dict[str, object]) -> dict[str, Any]:
-    subject = get_template(f"{name}_subject.txt").render(context)
-    context = {**context, "subject": subject}
-    return {
-        "subject": subject,
-        "text": get_template(f"{name}.txt").render(context).strip() + "\n",
-        "html": get_template(f"{name}.html").render(context),
-    }
+def rendered(name: str, context: dict[str, object], of: Membership) -> dict[str, Any]:
+    """In the language of the person whom it is about: an observer has no settings here."""
+    with translation.override(language_of(of)):
+        subject = get_template(f"{name}_subject.txt").render(context)
+        context = {**context, "subject": subject}
+        return {
+            "subject": subject,
+            "text": get_template(f"{name}.txt").render(context).strip() + "\n",
+            "html": get_template(f"{name}.html").render(context),
+        }
 
 
 def new_address(observer: Observer, now: datetime) -> str:
@@ -122,7 +126,7 @@ def cards_mail(
     return NewMail(
         key=card_key(week, one.observer.pk), kind="observer-card", recipient=None, to_address=one.observer.address,
         not_before=one.mail_at, has_secret=True, unsubscribe_url=leaving_address(secret),
-        shows=[card.member_id for card in theirs], **rendered(CARDS, context),
+        shows=[card.member_id for card in theirs], **rendered(CARDS, context, theirs[0].member),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from goals.progress import as_exact, ground_of, target_of
 from metrics.engine import tally
 from metrics.models import Metric
 from organizations.events import record
+from organizations.kept_words import kept_day
 from organizations.models import Event, Membership, Organization
 from organizations.periods import Period
 from organizations.tenancy.scope import current_organization_id
@@ -45,7 +46,7 @@ def entry_changed(event: Event) -> None:
     take_turn_to_amend()
     for card in closed_cards(facts["member"], days):
         on = min(day for day in days if day in week_of(card))
-        cause = CAUSES[event.verb].format(f"{on:%a} {on.day} {on:%b}")
+        cause = CAUSES[event.verb].format(kept_day(on))
         amend_card(card=card, cause=cause, by=event.actor, now=event.at)
 
 
@@ -89,8 +90,7 @@ def time_off_changed(event: Event) -> None:
         week = week_of(card)
         inside = week.overlap(away)
         assert inside is not None
-        words = f"{inside.start:%a} {inside.start.day} {inside.start:%b}"
-        cause = LEAVE[facts["counts"]].format(words)
+        cause = LEAVE[facts["counts"]].format(kept_day(inside.start))
         amend_card(card=card, cause=cause, by=event.actor, now=event.at, rules=rules_now(card, week))
 
 

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from crm.models import Credit
+from organizations.kept_words import kept_day
 from organizations.models import Event
 from scorecards.services.amending import amend_card, closed_cards
 from scorecards.services.turns import take_turn_to_amend
@@ -46,5 +45,6 @@ def people_of(event: Event) -> set[int]:
 
 
 def cause_of(days: set[date]) -> str:
+    """In English, as everything that is kept with a card; told in the reader's language (scorecards/kept_words.py)."""
     on = min(days)
-    return _("Opportunity closed on %(day)s changed") % {"day": f"{on:%a} {on.day} {on:%b}"}
+    return f"Opportunity closed on {kept_day(on)} changed"

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 import pytest
 
 from organizations.models import Membership
+from tests.texts.collecting import Texts, collect
 from tests.texts.names import known, pattern_of
-from tests.texts.pseudo import CODE, spoken
+from tests.texts.pseudo import CODE, Pseudo, spoken
 from tests.texts.reading import Reader
 from tests.world import World, make_world
 
 
 @pytest.fixture
-def pseudo(tmp_path) -> Iterator[None]:
-    with spoken(tmp_path):
-        yield
+def pseudo(tmp_path) -> Iterator[Pseudo]:
+    with spoken(tmp_path) as catalogue:
+        yield catalogue
 
 
 @pytest.fixture
@@ -28,3 +29,9 @@ def world(acme, pseudo) -> World:
 def reader(acme, world) -> Reader:
     with acme.scope():
         return Reader(pattern_of(known()))
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    """Every text of the source that a translator is given."""
+    return collect()

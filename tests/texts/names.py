@@ -9,6 +9,7 @@ from django.db import models
 
 from organizations.holidays_of import names_of_parts
 from organizations.zones import zone_choices
+from scorecards.seeds import SEEDS
 from tests.texts.pseudo import CODE, LETTERS
 
 # The product, browsers, services and forms of data are called the same everywhere.
@@ -19,9 +20,9 @@ NAMES = [
 ]  # fmt: skip
 # Units and currencies as ISO and the BIPM write them.
 UNITS = ["EUR", "USD", "GBP", "CHF", "CZK", "min", "h", "s", "kB", "MB"]
-# Letters that are no words: the codes of a tally sheet ("C12"), hours of a day, parts of an address.
+# Letters that are no words: the codes of a tally sheet ("C", "C12"), hours of a day, parts of an address.
 CODES = re.compile(
-    r"\b[A-Z]\d{1,2}\b|\bv\d+\b|\b\d+[hms]\b|\S+@\S+\.\S+|https?://\S+|\b[A-Z]+_FORMS\b|\bform-|\b[a-z_]+:(?:read|write)\b"
+    r"(?<![\w-])[A-Z]\d{0,2}(?![\w-])|\bv\d+\b|\b\d+[hms]\b|\S+@\S+\.\S+|https?://\S+|\b[A-Z]+_FORMS\b|\bform-|\b[a-z_]+:(?:read|write)\b"
 )
 # Fields that hold what people (or the seeds of a new organization, theirs from then on) wrote.
 WRITTEN = {
@@ -34,7 +35,14 @@ WRITTEN = {
 
 def known() -> list[str]:
     """Everything in the organization whose scope is open that is not ours to translate, the longest first."""
-    found = {*NAMES, *UNITS, *of_babel(), *names_of_parts("GB").values(), *zones()}
+    found = {
+        *NAMES,
+        *UNITS,
+        *(seed.name for seed in SEEDS.values()),
+        *of_babel(),
+        *names_of_parts("GB").values(),
+        *zones(),
+    }
     for model in apps.get_models():
         for name in written_fields(model):
             for value in model._default_manager.values_list(name, flat=True).distinct():
@@ -79,4 +87,4 @@ def shapes(value: str) -> Iterable[str]:
 
 def pattern_of(names: list[str]) -> re.Pattern[str]:
     either = "|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in names)
-    return re.compile(f"{CODES.pattern}|{either}")
+    return re.compile(f"{either}|{CODES.pattern}")

@@ -34,12 +34,17 @@ def around(part: str) -> str:
 
 
 class Pseudo:
-    """What Django asks a catalogue for."""
+    """What Django asks a catalogue for. `asked` is every text that it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
 
     def gettext(self, message: str) -> str:
+        self.asked.add(message)
         return marked(message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
+        self.asked.add(singular)
         return marked(singular if number == 1 else plural)
 
     def to_language(self) -> str:
@@ -50,16 +55,16 @@ class Pseudo:
 
 
 @contextmanager
-def spoken(folder: Path) -> Iterator[None]:
+def spoken(folder: Path) -> Iterator[Pseudo]:
     """The pseudo-language can be asked for and chosen, like any complete one. `folder` is where Django looks for it."""
     found = folder / "eo" / "LC_MESSAGES" / "django.mo"
     found.parent.mkdir(parents=True)
     found.touch()
     before = dict(trans_real._translations)
     with override_settings(LANGUAGES=[("en", "English"), (CODE, "Esperanto")], LOCALE_PATHS=[folder]):
-        trans_real._translations[CODE] = Pseudo()
+        trans_real._translations[CODE] = catalogue = Pseudo()
         try:
-            yield
+            yield catalogue
         finally:
             trans_real._translations.clear()
             trans_real._translations.update(before)

@@ -11,7 +11,8 @@ INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 CUT = re.compile(r"⟦[^⟦⟧]*$")
 SAID = {
     "title", "aria-label", "placeholder", "alt", "data-label", "data-of", "data-words", "aria-description", "label",
-    "aria-valuetext", "data-elsewhere", "data-push-failed", "data-confirm",
+    "aria-valuetext", "data-elsewhere", "data-push-failed", "data-confirm", "data-failed",
+    "data-offline",
 }  # fmt: skip
 # Nothing in these is read as words: programs, what people type, and the initials beside a name.
 QUIET = {"script", "style", "code", "kbd", "pre", "textarea", "iframe"}

@@ -10,6 +10,7 @@ from tests.access import RULES, Can
 from tests.routes import routes_inside
 from tests.test_access import address, undone
 from tests.texts.reading import said_by, words_of
+from tests.texts.test_catalogue import unknown
 
 ROUTES = {route.name: route for route in routes_inside() if route.name in RULES}
 PAGES = {name: route for name, route in ROUTES.items() if not route.is_api}
@@ -27,7 +28,8 @@ def of(can: Can, clients: dict[str, Client]) -> Iterator[Client]:
     yield from (client for name, client in clients.items() if name in can.who.split())
 
 
-def test_no_page_says_what_cannot_be_translated(world, reader, browsers):
+def test_no_page_says_what_cannot_be_translated(world, reader, browsers, pseudo, texts):
+    """And nothing is asked of a translator that no translator was given."""
     for name, route in PAGES.items():
         rule = RULES[name]
         for client in of(rule.get, browsers) if rule.get else ():
@@ -35,6 +37,7 @@ def test_no_page_says_what_cannot_be_translated(world, reader, browsers):
             if answer.status_code == 200 and is_page(answer):
                 reader.read(name, said_by(answer.content.decode()))
     assert not reader.found, "\n".join(reader.found)
+    assert not unknown(pseudo.asked, texts)
 
 
 def test_no_form_answers_what_cannot_be_translated(world, reader, browsers):
@@ -42,8 +45,8 @@ def test_no_form_answers_what_cannot_be_translated(world, reader, browsers):
     for name, route in PAGES.items():
         can = RULES[name].post
         for data in ({}, can.data) if can and can.data else ({},) if can else ():
-            with undone():
-                client = list(of(can, browsers))[-1]
+            client = list(of(can, browsers))[-1]
+            with undone(client):
                 answer = client.post(address(RULES[name], route, world, "acme"), data)
             reader.read(name, (message.message for message in get_messages(answer.wsgi_request)))
             if is_page(answer):
@@ -57,9 +60,9 @@ def test_no_program_is_refused_in_words_that_cannot_be_translated(acme, world, r
         for method in ("post", "put", "patch", "delete"):
             can = getattr(RULES[name], method)
             for data in ({}, can.data) if can and can.data else ({},) if can else ():
-                with undone():
-                    send = getattr(list(of(can, clients))[-1], method)
-                    answer = send(
+                client = list(of(can, clients))[-1]
+                with undone(client):
+                    answer = getattr(client, method)(
                         address(RULES[name], route, world, "acme"), data, content_type="application/json"
                     )
                 if answer.status_code >= 400:
