@@ -32,7 +32,7 @@ def rows() -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
-def tests_of(path: str) -> set[str]:
+def named_in(path: str) -> set[str]:
     tree = ast.parse((REPOSITORY / path).read_text())
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
@@ -43,7 +43,7 @@ def test_every_module_and_every_test_of_the_table_is_there():
         path, _, name = test.strip("`").partition("::")
         assert (REPOSITORY / where.strip("`")).is_file(), (ids, where)
         assert name.startswith("test_"), (ids, test)
-        assert name in tests_of(path), (ids, test)
+        assert name in named_in(path), (ids, test)
 
 
 def test_every_chapter_that_matters_has_a_row():
