@@ -12,7 +12,9 @@ from organizations.mail.kinds import ACCOUNT, kinds
 from organizations.mail.own_kinds import CODES, NOTICES
 from organizations.models import MailStop, OutboxMail
 from organizations.privacy.ending import ask_for_end, call_off_end
+from organizations.services import make_token
 from organizations.sign_in.letters import write_letter
+from organizations.tokens.scopes import EVERYTHING
 from scorecards.models import Watch
 from scorecards.observers.naming import name_observer
 from scorecards.weekly import close_due
@@ -36,6 +38,7 @@ def make_every_mail(acme, world) -> None:
         give_reminders(organization=acme.organization, now=NOW)
         name_observer(member=acme.rob, name="Nora", address="nora@mentor.example", by=acme.rob, now=NOW)
         resend_invitation(invitation=world.invitation, by=acme.ada, now=NOW + timedelta(hours=1))
+        make_token(membership=acme.rob, name="Dialler", scopes=EVERYTHING, by=acme.ada, now=NOW)
         ask_for_end(organization=acme.organization, typed="Acme", by=acme.ada, now=NOW)
         call_off_end(organization=acme.organization, by=acme.ada, now=NOW)
     close_due(organization_id=acme.organization.pk, now=LATER)
