@@ -15,6 +15,8 @@ class EntryShown(serializers.ModelSerializer):
 
 
 class Entries(APIView):
+    area = "activities"  # what a token must be allowed for, where our door stands before it
+
     def get(self, request: Request) -> Response:
         """The newest 50 of one member; no count and no pages."""
         found = Entry.objects.filter(member=request.query_params["member"]).order_by("-occurred_at")[:50]
@@ -28,6 +30,8 @@ class Entries(APIView):
 
 
 class ManyEntries(APIView):
+    area = "activities"
+
     def post(self, request: Request) -> Response:
         """All that was sent, by one statement; nobody is told which of them were there already."""
         sent = EntryShown(data=request.data, many=True)

@@ -59,8 +59,11 @@ def measure(data: Data) -> list[Result]:
         lost += missing
     forget_the_close([data.large])
     app.control.purge()
-    ours = sorted(parts, key=lambda one: sum(one.values()))[len(parts) // 2]
-    hand = sorted(floors, key=lambda one: sum(one.values()))[len(floors) // 2]
+    # Each round is held against the floor right before it; the round in the middle is told.
+    rounds = sorted(
+        zip(parts, floors, strict=True), key=lambda one: sum(one[0].values()) / sum(one[1].values())
+    )
+    ours, hand = rounds[len(rounds) // 2]
     say("  ours: " + in_parts(ours))
     say("  floor: " + in_parts(hand))
     people = f"{data.size.people:,}"
