@@ -32,11 +32,15 @@ class Limit:
 
     def take(self, key: str, now: datetime) -> bool:
         """Count one try; whether it is within the limit."""
+        return self.count(key, now) <= self.most
+
+    def count(self, key: str, now: datetime) -> int:
+        """Count one try: which one of its window it is."""
         values: dict[str, Any] = {"bucket": self.bucket(key), "now": now, "ends": now + self.window}
         with connection.cursor() as cursor:
             cursor.execute(COUNT_ONE, values)
             (count,) = cursor.fetchone()
-        return count <= self.most
+        return int(count)
 
     def is_reached(self, key: str, now: datetime) -> bool:
         return Tries.objects.filter(bucket=self.bucket(key), ends_at__gt=now, count__gte=self.most).exists()

@@ -20,7 +20,7 @@ FIELDS: dict[str, str] = {
     "is_admin": _("Admin"), "is_default": _("For everybody else"), "is_rep": _("Sells"), "is_shared": _("Shared"),
     "key": _("Key"), "keys": _("Keys"), "kind": _("Kind"), "known": _("Known already"), "language": _("Language"),
     "leader": _("Leader"), "leads": _("Leads"), "lines": _("Lines"), "logo": _("Logo"), "member": _("Person"),
-    "members": _("People"), "membership": _("Person"), "method": _("Kind of request"), "methods": _("By"),
+    "members": _("People"), "membership": _("Person"), "method": _("How"), "methods": _("By"),
     "metric": _("Number"), "name": _("Name"), "note": _("Note"), "number": _("Number"), "observer": _("Observer"),
     "occurred_at": _("Time"), "occurred_on": _("Day"), "occurred_on_before": _("Day before"), "on": _("On"),
     "one_on_one": _("1:1"), "opportunity": _("Opportunity"), "order": _("Order"), "outcome": _("Outcome"),

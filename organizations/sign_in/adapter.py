@@ -22,6 +22,7 @@ from organizations.tenancy.origin import short_agent
 
 from .letters import write_letter
 from .sign_up import sign_up_is_open
+from .trail import note_refused_guesses
 from .tries import PASSWORDS, Try, count_try, forget_tries
 
 RECENTLY = 300  # seconds: as long as allauth itself takes a password that was asked again for good
@@ -69,6 +70,8 @@ class SignIn(DefaultAccountAdapter):
     def pre_authenticate(self, request: Any, **credentials: Any) -> None:
         """Count the try before the password is looked at: guesses that come at once must not slip through."""
         self.tried = count_try(PASSWORDS, request, credentials.get("email", ""), timezone.now())
+        if self.tried.closing:
+            note_refused_guesses(request, credentials.get("email", ""))
         if not self.tried.allowed:
             raise self.validation_error("too_many_login_attempts")
         request.sign_in_is_contested = self.tried.contested and not request.user.is_authenticated

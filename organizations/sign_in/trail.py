@@ -53,10 +53,15 @@ def record_failed_password(
 ) -> None:
     """Django's signal: an address and a password that do not match. The address may be nobody's."""
     email = credentials.get("email") or credentials.get("username") or ""
-    do_later(request, partial(failed_password_of, email, request.path if request else ""))
+    do_later(request, partial(failed_password_of, email, request.path if request else "", "password"))
 
 
-def failed_password_of(email: str, path: str) -> None:
+def note_refused_guesses(request: HttpRequest, email: str) -> None:
+    """From this guess on, none is looked at for a while. One line for all of them: a flood must not fill the trail."""
+    do_later(request, partial(failed_password_of, email, request.path, "too many passwords"))
+
+
+def failed_password_of(email: str, path: str, method: str) -> None:
     user = User.objects.filter(email__iexact=email).first()
     if user is not None:
-        write(user, "sign_in_failed", by_themselves=False, method="password", path=path)
+        write(user, "sign_in_failed", by_themselves=False, method=method, path=path)

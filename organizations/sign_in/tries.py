@@ -49,10 +49,11 @@ CODES = Limits(
 
 @dataclass
 class Try:
-    """One try, counted. `allowed` is whether its own limits had room; `contested` whether the person's, wherever it
-    is tried from, is used up."""
+    """One try, counted. `allowed` is whether its own limits had room, `closing` whether it is the first one of a
+    window that had none; `contested` whether the person's limit, wherever it is tried from, is used up."""
 
     allowed: bool = True
+    closing: bool = False
     contested: bool = False
     counted: list[tuple[Limit, str]] = field(default_factory=list)
 
@@ -78,7 +79,8 @@ def count_try(limits: Limits, request: HttpRequest, email: str, now: datetime) -
 
 
 def count(tried: Try, limit: Limit, key: str, now: datetime) -> Try:
-    tried.allowed = limit.take(key, now)
+    number = limit.count(key, now)
+    tried.allowed, tried.closing = number <= limit.most, number == limit.most + 1
     tried.counted.append((limit, key))
     return tried
 

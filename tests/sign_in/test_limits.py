@@ -12,6 +12,7 @@ from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
 from organizations.models import Event, SignInMail, Tries
+from organizations.sign_in.tries import PASSWORDS
 from organizations.tasks import tidy_sign_in
 from organizations.tenancy.throttle import MOST_REMEMBERED, Throttle
 from tests.cast import NOW
@@ -272,3 +273,12 @@ def test_failures_are_in_the_trail_of_every_organization_and_of_nobody_elses(acm
         assert failed.count() == 2
     with rival.scope():
         assert not Event.objects.filter(verb="sign_in_failed").exists()
+
+
+def test_when_no_more_guesses_are_looked_at_the_trail_says_so_once(acme, clock):
+    guess(PASSWORDS.here.most + 4)
+    with acme.scope():
+        methods = (
+            Event.objects.filter(verb="sign_in_failed").order_by("pk").values_list("data__method", flat=True)
+        )
+        assert list(methods) == [*["password"] * PASSWORDS.here.most, "too many passwords"]
