@@ -1,21 +1,14 @@
 """Who runs what, and when: what takes long begins first, and what is dear to set up is set up by one worker.
 
-With `-n`, tests that share one of DEAR go to the same worker (`--dist loadgroup`); all others go one by one to
-whoever is free. The order stays random but for the long ones, which would otherwise be waited for at the end.
+With `-n`, the tests of a folder or file of DEAR go to the same worker; all others go one by one to whoever is
+free. The order stays random but for the long ones, which would otherwise be waited for at the end.
 """
 
 import pytest
 
-# Fixtures that take long to make, of which one a run is enough.
-DEAR = {"standing_house", "brightwater", "maven", "zoho"}
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Before xdist writes the groups into the names of the tests."""
-    for item in items:
-        for name in DEAR.intersection(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group(name))
+# Where a fixture takes so long to make that one of it is enough: a running house, the demo, outside data.
+DEAR = ("tests/faults/test_processes.py", "tests/faults/test_harness.py", "tests/home/test_demo.py",
+        "tests/outside/test_maven.py", "tests/outside/test_zoho.py")  # fmt: skip
 
 
 class LongOnesFirst:
@@ -23,8 +16,26 @@ class LongOnesFirst:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items):
-        items.sort(key=begins_later)
+        items.sort(key=lambda item: not begins_first(item))
 
 
-def begins_later(item: pytest.Item) -> bool:
-    return not any(item.get_closest_marker(name) for name in ("long", "processes", "xdist_group"))
+def begins_first(item: pytest.Item) -> bool:
+    long = any(item.get_closest_marker(name) for name in ("long", "processes"))
+    return long or item.nodeid.startswith(DEAR)
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Not xdist's own `--dist loadgroup`: it writes groups into names in a way that pytest 9.2 no longer reads."""
+    if config.getvalue("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class DearTogether(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            place = nodeid.split("::")[0]
+            if place not in DEAR:
+                return nodeid
+            return place.rpartition("/")[0] if place.startswith("tests/faults/") else place
+
+    return DearTogether(config, log)
