@@ -58,7 +58,9 @@ def put_back(organization: Organization) -> Iterator[None]:
         parameters = {"organization": organization.pk, "entries": entries, "events": events}
         with_owner(
             "DELETE FROM activities_activity WHERE organization_id = %(organization)s AND id > %(entries)s",
-            "DELETE FROM organizations_event WHERE organization_id = %(organization)s AND id > %(events)s",
+            # An earlier run that was killed may have left tokens, and events of theirs.
+            "DELETE FROM organizations_event WHERE organization_id = %(organization)s AND (id > %(events)s OR token_id"
+            " IN (SELECT id FROM organizations_apitoken WHERE organization_id = %(organization)s AND name = 'bench'))",
             "DELETE FROM organizations_apitoken WHERE organization_id = %(organization)s AND name = 'bench'",
             "VACUUM activities_activity, organizations_event",
             parameters=parameters,
