@@ -51,9 +51,12 @@ def wipe_mails_at(addresses: Sequence[str], now: datetime) -> None:
 
 
 def wipe(ids: Iterable[int], now: datetime, address: str = "") -> None:
-    """What waits is not sent. The line and its key stay, so that the same cause makes no second mail."""
+    """What waits is not sent, and what is on its way is not tried again. The line and its key stay, so that the
+    same cause makes no second mail.
+    """
     mails = OutboxMail.objects.filter(pk__in=list(ids))
-    mails.filter(state=OutboxMail.PENDING).update(state=OutboxMail.FAILED)
+    under_way = mails.filter(state__in=[OutboxMail.PENDING, OutboxMail.SENDING])
+    under_way.update(state=OutboxMail.FAILED, lease_until=None)
     gone = {"text": "", "html": "", "unsubscribe_url": "", "answer": "", "wiped_at": now}
     mails.update(subject=_("Removed"), **gone, **({"to_address": address} if address else {}))
 

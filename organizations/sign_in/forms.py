@@ -1,5 +1,6 @@
 """allauth's forms with our limits, and a wish to be kept where it had none."""
 
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -17,6 +18,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from allauth.mfa.webauthn.internal import auth
 from django import forms
+from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -56,9 +59,23 @@ def by_number(form: forms.Form) -> None:
 
 
 class LoginCode(ConfirmLoginCodeForm):
+    """A code from the mail. Sent twice at the same instant, it lets in once."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by_number(self)
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        if not use_up(context.request.session.session_key, self.expected_code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+def use_up(session_key: str | None, code: str) -> bool:
+    """Whether this right code is used for the first time in this browser. Of two at once, one comes through."""
+    used = hashlib.sha256(f"{session_key}/{code}".encode()).hexdigest()
+    return cache.add(f"code-used/{used}", 1, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 
 
 class AddressCode(ConfirmEmailVerificationCodeForm):
