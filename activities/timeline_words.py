@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from activities.history import TOLD, names_for, shown, sides
@@ -15,6 +14,7 @@ from activities.models import Activity, FollowUp, Hold
 from activities.timeline import Found
 from crm.models import Account, Contact, Opportunity, Stage
 from organizations.audit.names import MEMBER, Names
+from organizations.date_words import short_day
 from organizations.lazy_words import gettext_lazy
 from organizations.links import link
 from organizations.models import Event, Membership
@@ -188,7 +188,7 @@ def value_of(name: str, value: Any, known: Known) -> str:
 
 def day(value: date | str) -> str:
     """Mon 16 Nov."""
-    return date_format(date.fromisoformat(value) if isinstance(value, str) else value, "D j M")
+    return short_day(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def at(moment: datetime) -> str:

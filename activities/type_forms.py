@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.codes import LONGEST
 from activities.models import ActivityType, Outcome
 from activities.services.types import COUNTED
+from organizations.date_words import full_day
 
 ICONS = {
     "phone": _("Phone"), "phone-off": _("No answer"), "voicemail": _("Voicemail"), "mail": _("Mail"),
@@ -32,7 +32,7 @@ def about_code(record: Any) -> str:
         return said
     once = [
         gettext("%(code)s until %(day)s")
-        % {"code": one["code"], "day": date_format(date.fromisoformat(one["until"]), "j F Y")}
+        % {"code": one["code"], "day": full_day(date.fromisoformat(one["until"]))}
         for one in record.former_codes
     ]
     return f"{said} {gettext('Before: %(codes)s.') % {'codes': ', '.join(once)}}"

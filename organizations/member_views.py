@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organizations import services
+from organizations.date_words import day_and_month
 from organizations.handing_over import open_work_of
 from organizations.links import link
 from organizations.member_forms import NOBODY, LeavingForm, MoveForm, RolesForm
@@ -132,7 +132,7 @@ def move_form(request: Any, member: Membership, place: Placement | None, data: A
 
 
 def said_of_move(member: Membership, form: MoveForm, request: Any) -> str:
-    words = {"name": member.name, "day": date_format(form.cleaned_data["from_on"], "j F")}
+    words = {"name": member.name, "day": day_and_month(form.cleaned_data["from_on"])}
     if form.cleaned_data["from_on"] > member.today(request.now):
         return _("Planned: %(name)s moves on %(day)s.") % words
     return _("%(name)s has moved.") % words

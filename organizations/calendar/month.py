@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organizations.calendars import Ramp
+from organizations.date_words import day_and_month, short_day
 from organizations.day_reasons import HALF, DayParts, parts_of
 from organizations.models import TimeOff
 from organizations.periods import Period, week_of
@@ -239,7 +239,7 @@ def ramp_in_words(ramp: Ramp, month: Period) -> str:
         return ""
     told = [_("%(share)s of full targets") % {"share": in_percent(first)}]
     told += [
-        _("%(share)s from %(day)s") % {"share": in_percent(share), "day": date_format(day, "j F")}
+        _("%(share)s from %(day)s") % {"share": in_percent(share), "day": day_and_month(day)}
         for day, share in inside
     ]
     return ", ".join(told)
@@ -266,7 +266,7 @@ def run_in_words(run: Sequence[date]) -> str:
 
 
 def day_words(day: date) -> str:
-    return date_format(day, "D j M")
+    return short_day(day)
 
 
 def plural(days: Fraction) -> int:

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from organizations.date_words import long_day
 from organizations.events import record
 from organizations.models import Membership, RampStep, Schedule
 from organizations.models.calendar import WeekdayWeights
@@ -112,6 +112,6 @@ def refuse_closed_week(membership: Membership, from_on: date, now: datetime) -> 
         raise ValidationError(
             {
                 "from_on": _("Weeks that are over keep their days. Choose %(day)s or later.")
-                % {"day": date_format(first, "l j F")}
+                % {"day": long_day(first)}
             }
         )

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from organizations.date_words import full_day
 from organizations.events import record
 from organizations.models import Membership, Placement, Team
 
@@ -72,7 +72,7 @@ def refuse_later_move(membership: Membership, day: date, today: date) -> None:
     said = _("A move on %(day)s is planned already. Choose that day or a later one, or take that move back.")
     if later.starts_on < today:
         said = _("A move on %(day)s has happened already. Choose that day or a later one.")
-    raise ValidationError({"from_on": said % {"day": date_format(later.starts_on, "j F Y")}})
+    raise ValidationError({"from_on": said % {"day": full_day(later.starts_on)}})
 
 
 def refuse_same(membership: Membership, team: Team | None, day: date) -> None:

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from organizations.date_words import long_day
 from organizations.events import record
 from organizations.models import Membership, Organization, OwnDay, StandardWeek
 from organizations.models.calendar import WeekdayWeights
@@ -102,6 +102,6 @@ def refuse_running_week(organization: Organization, on: date, now: datetime) -> 
                 "on": _(
                     "The days of this week and of weeks before stay as they are. Choose %(day)s or later."
                 )
-                % {"day": date_format(first, "l j F")}
+                % {"day": long_day(first)}
             }
         )

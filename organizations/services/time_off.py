@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from organizations.date_words import short_day
 from organizations.events import record
 from organizations.models import Event, Membership, TimeOff
 
@@ -186,7 +186,7 @@ def clash(other: TimeOff) -> str:
 def days_in_words(off: TimeOff) -> str:
     """ "Thu 19 Nov, afternoon" or "Thu 19 Nov to Fri 20 Nov"; with the year where it is not that of the request."""
     years = {off.starts_on.year, off.last_on.year, off.created_at.year}
-    words, last = date_format(off.starts_on, "D j M"), date_format(off.last_on, "D j M")
+    words, last = short_day(off.starts_on), short_day(off.last_on)
     if off.last_on > off.starts_on:
         words = _("%(first)s to %(last)s") % {"first": words, "last": last}
     if len(years) > 1:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -75,7 +76,9 @@ class NewTemplate(serializers.Serializer[Any]):
         }
         unknown = [one["metric"] for one in lines if one["metric"] not in found]
         if unknown:
-            raise serializers.ValidationError(f"There is no metric “{unknown[0]}”. See /metrics/.")
+            raise serializers.ValidationError(
+                _("There is no metric “%(key)s”. See /metrics/.") % {"key": unknown[0]}
+            )
         return [(found[one["metric"]], one["weight"]) for one in lines]
 
 

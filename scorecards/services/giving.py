@@ -7,9 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from organizations.date_words import long_day
 from organizations.events import record
 from organizations.models import Membership, Organization
 from organizations.models.organization import BEGINNING
@@ -124,7 +124,7 @@ def first_day(organization: Organization, from_on: date | None, now: datetime) -
                 "from_on": _(
                     "Choose the first day of a week, %(day)s or later. Weeks that run or are over keep their card."
                 )
-                % {"day": date_format(edge, "l j F")}
+                % {"day": long_day(edge)}
             }
         )
     return from_on

@@ -1,5 +1,6 @@
 """The source itself, every branch of it: what a template says unmarked is found without running it."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.base import Lexer, TokenType
 
+from tests.texts.collecting import MARKED, ROOMS
 from tests.texts.names import CODES, NAMES, UNITS
 from tests.texts.pseudo import LETTERS
 from tests.texts.reading import said_by
@@ -76,3 +78,48 @@ def test_every_text_of_a_template_is_marked():
     ]
     found = [line for path in ours for line in unmarked_in(path)]
     assert not found, "\n".join(found)
+
+
+# Calls that say something to people, and arguments that are shown; help of the API is for developers.
+SAYING = {"add_error", "ValidationError", "ParseError", "NotFound", "success", "warning", "OutsideRefused"}
+SHOWN = {"label", "empty_label", "error_messages", "violation_error_message", "verbose_name"}
+MARKS = {word.removesuffix("(") for word in MARKED}
+
+
+def test_every_refusal_and_every_label_in_the_programs_is_marked():
+    found = {
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
+        for room in ROOMS
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if not {"migrations", "management", "design.py"} & {*path.parts}
+        for said in said_in(ast.parse(path.read_text()))
+        for node in bare(said)
+        if SENTENCE.search(node.value)
+    }
+    assert not found, "\n".join(sorted(found))
+
+
+def said_in(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from (argument.value for argument in node.keywords if argument.arg in SHOWN)
+            if called(node) in SAYING and not is_log(node):
+                yield from node.args
+
+
+def bare(node: ast.AST) -> Iterator[ast.Constant]:
+    """The strings in an expression that no mark stands around."""
+    if isinstance(node, ast.Call) and called(node) in MARKS:
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node
+    for child in ast.iter_child_nodes(node):
+        yield from bare(child)
+
+
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def is_log(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") in ("log", "logger")
