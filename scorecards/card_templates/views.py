@@ -98,7 +98,11 @@ def edit(request: Any, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             begins = services.change_template(
-                template=one.template, by=request.membership, now=request.now, **form.wish
+                template=one.template,
+                by=request.membership,
+                now=request.now,
+                seen=seen_version(request),
+                **form.wish,
             )
         except ValidationError as error:
             show_refusal(form, error, {"lines": form.last_weight})
@@ -108,11 +112,17 @@ def edit(request: Any, pk: int) -> HttpResponse:
     context = {
         "form": form, "kind": one, "title": _("Change “%(name)s”") % {"name": one.template.name},
         "button": _("Save changes"), "back": page_of(request, one.template),
-        "effects": effects(request, one),
+        "effects": effects(request, one), "newest": one.planned or one.now,
     }  # fmt: skip
     return render(
         request, "scorecards/templates/form.html", context, status=REFUSED if form.is_bound else 200
     )
+
+
+def seen_version(request: Any) -> int | None:
+    """The version that stood in the form before it was changed."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdecimal() and len(said) < 19 else None
 
 
 def form_of(one: Kind, data: Any) -> TemplateForm:

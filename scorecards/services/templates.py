@@ -55,9 +55,17 @@ def make_template(*, name: str, lines: Lines, by: Membership, now: datetime, **r
 
 
 def change_template(
-    *, template: CardTemplate, name: str, lines: Lines, by: Membership, now: datetime, **rules: Any
+    *,
+    template: CardTemplate,
+    name: str,
+    lines: Lines,
+    by: Membership,
+    now: datetime,
+    seen: int | None = None,
+    **rules: Any,
 ) -> date | None:
     """Another name at once, and other lines or rules from the next week on; the day they hold from is returned.
+    `seen` is the version the change was made from: if somebody made another one since, it is refused.
 
     What was planned is replaced; choosing what holds now takes it back, and None is returned. A template that
     nobody has had in a week that runs or is over, and every template in the organization's first week, is changed
@@ -68,11 +76,12 @@ def change_template(
     with transaction.atomic():
         held = CardTemplate.objects.select_for_update().get(pk=template.pk)
         refuse_retired(held)
-        rename(held, name, by, now)
         edge = changes_from(held, now)
         before = version_before(held, edge)
         planned = held.versions.filter(from_on__gte=edge)
         was = latest(planned) or before
+        refuse_stale(was, seen)
+        rename(held, name, by, now)
         wanted = new_version(held, edge, rules, by, now)
         if was is not None and facts_of(wanted, lines) == facts_of(was, lines_of(was)):
             return None if was == before else was.from_on
@@ -247,6 +256,16 @@ def refuse_taken(name: str, template: CardTemplate | None = None) -> None:
 def refuse_retired(template: CardTemplate) -> None:
     if template.retired_at is not None:
         raise ValidationError(_("“%(name)s” is retired. Bring it back first.") % {"name": template.name})
+
+
+def refuse_stale(newest: TemplateVersion | None, seen: int | None) -> None:
+    if seen is not None and (newest is None or newest.pk != seen):
+        raise ValidationError(
+            _(
+                "Somebody else changed this card meanwhile, and nothing of yours was saved yet. "
+                "Look at their change in another tab; saving again replaces it."
+            )
+        )
 
 
 def refuse_wrong_lines(lines: Lines) -> None:

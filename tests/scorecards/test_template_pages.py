@@ -259,3 +259,23 @@ def test_a_person_without_a_card_has_no_line_about_one(north, enter):
 def own(north):
     lines = [(Metric.objects.get(key="dials"), 60), (Metric.objects.get(key="conversations"), 40)]
     return make_template(name="Callers", lines=lines, by=north.ada, now=NOW)
+
+
+def test_of_two_who_change_a_card_at_the_same_time_the_second_is_told_and_may_go_on(north, enter):
+    ada = enter(north.ada)
+    template = CardTemplate.objects.get()
+    page = f"{HERE}{template.pk}/edit/"
+    seen = ada.get(page).context["newest"].pk
+    first = sent("Theirs", weights=(("dials", 50), ("conversations", 50)), seen=seen)
+    assert ada.post(page, first).status_code == 302
+    mine = sent("Mine", weights=(("dials", 70), ("conversations", 30)), seen=seen)
+    answer = ada.post(page, mine)
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "Somebody else changed this card meanwhile" in said
+    assert 'value="70"' in said  # nothing that was typed is lost
+    template.refresh_from_db()
+    assert template.name == "Theirs"
+    assert ada.post(page, mine | {"seen": answer.context["newest"].pk}).status_code == 302
+    template.refresh_from_db()
+    assert template.name == "Mine"
