@@ -27,6 +27,9 @@ SELECT count(*) FROM (
     WHERE organization_id = %s AND verb = 'cards_closed' GROUP BY 1, 2 HAVING count(*) > 1) twice
 """
 
+# The mails of the week; others, such as the one about a new token, are nobody's card.
+WEEKLY = "organization_id = %s AND kind = 'card'"
+
 
 @dataclass(frozen=True)
 class Balance:
@@ -69,9 +72,7 @@ def balance(house: House, firm: Firm) -> Balance:
     rows = house.ask(COUNTED_AGAIN, firm.id)
     cards = {(member, week) for member, week, *_ in rows if week in firm.weeks}
     taken = {one: house.sink.taken[one] for one in message_ids(house, firm)}
-    causes = house.number(
-        "SELECT count(DISTINCT key) FROM organizations_outboxmail WHERE organization_id = %s", firm.id
-    )
+    causes = house.number(f"SELECT count(DISTINCT key) FROM organizations_outboxmail WHERE {WEEKLY}", firm.id)
     return Balance(
         wanted=firm.cards,
         cards=len(cards),
@@ -91,7 +92,7 @@ def is_wrong(lines: list[dict], found: list[int]) -> bool:
 
 
 def message_ids(house: House, firm: Firm) -> set[str]:
-    rows = house.ask("SELECT message_id FROM organizations_outboxmail WHERE organization_id = %s", firm.id)
+    rows = house.ask(f"SELECT message_id FROM organizations_outboxmail WHERE {WEEKLY}", firm.id)
     return {one for (one,) in rows}
 
 
@@ -108,7 +109,7 @@ def cards_of(house: House, firm: Firm) -> int:
 def mails_of(house: House, firm: Firm) -> int:
     """Handed over so far, as far as the product knows."""
     return house.number(
-        "SELECT count(*) FROM organizations_outboxmail WHERE organization_id = %s AND state = 'sent'", firm.id
+        f"SELECT count(*) FROM organizations_outboxmail WHERE {WEEKLY} AND state = 'sent'", firm.id
     )
 
 
