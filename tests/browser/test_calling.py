@@ -87,6 +87,9 @@ def test_coming_back_from_a_call_the_sheet_is_open_with_whom_when_and_how_long(c
     assert sheet_of(page).get_by_text("Marta Novak").is_visible()
     assert violations(page) == []
     page.get_by_text("Talked, send info").tap()
+    sheet_of(page).get_by_text(
+        "Days off are left out."
+    ).wait_for()  # this outcome asks for a day, and proposes one
     sheet_of(page).get_by_role("button", name="Save call").tap()
     page.get_by_text("Saved: talked, send info, Marta Novak").wait_for()
     (entry,) = logged()

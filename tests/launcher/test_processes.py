@@ -18,6 +18,8 @@ def child(folder):
     """A web server of Python's own, in place of ours."""
     made = Child("web", ["http.server", str(processes.free_port())], folder.pid_file("web"), dict(os.environ))
     made.start()
+    # Right after a process begins, the system does not know its command line yet.
+    assert processes.wait_until(lambda: processes.running(made.pid_file, f"owner={made.pid_file}"), 10)
     yield made
     made.stop(in_a_hurry=lambda: True)
     made.process.stdout.close()
