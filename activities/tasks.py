@@ -9,7 +9,7 @@ from activities.models import CallLog, PushDevice, Reminder
 from activities.push import send
 from activities.services import give_reminders, move_after_days_off, remove_device, take_rows
 from organizations.links import link
-from organizations.models import Organization
+from organizations.models import Membership, Organization
 from organizations.outside import OutsideRefused
 from organizations.tenancy.scope import current_organization_id, organization_scope
 from organizations.tenancy.tasks import OrganizationTask, nudge
@@ -69,7 +69,9 @@ def push_reminder(*, organization_id: int, reminder_id: int) -> None:
         if reminder is None:
             return
         organization = Organization.objects.get(pk=organization_id)
-        devices = list(PushDevice.objects.filter(membership=reminder.membership_id))
+        # Asked now: who was deactivated since the reminder was given is told nothing more.
+        present = Membership.objects.present().filter(pk=reminder.membership_id)
+        devices = list(PushDevice.objects.filter(membership__in=present))
     href = (
         link(organization, "activities:follow_up", pk=reminder.follow_up_id)
         if reminder.follow_up_id

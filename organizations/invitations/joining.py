@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from organizations.addresses import check_address
 from organizations.events import record
 from organizations.models import Invitation, Membership, Organization, User
 from organizations.services import add_member, name_leader, place_member
@@ -37,7 +38,8 @@ def owns(user: User, invitation: Invitation) -> bool:
 
 
 def account_of(address: str) -> User | None:
-    return User.objects.filter(email__iexact=address).first()
+    # Asked for without ASCII's letters, `iexact` would find whom the database folds it into: "ı" is "I" there.
+    return User.objects.filter(email__iexact=address).first() if address.isascii() else None
 
 
 def was_never_used(user: User) -> bool:
@@ -54,6 +56,7 @@ def claim(invitation: Invitation, now: datetime) -> None:
 
 def new_user(address: str, password: str, now: datetime) -> User:
     """An account with this password. Refuses where somebody signs in with the address already."""
+    check_address(address)
     user = account_of(address) or User(email=address, joined_at=now)
     if user.pk and not was_never_used(user):
         raise ValidationError(_("There is an account with this address. Sign in to join."))

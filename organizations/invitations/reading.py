@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+
+from organizations.addresses import check_address
 
 ADDRESS = re.compile(r"[^\s<>,;\"]+@[^\s<>,;\"]*")
 LONGEST_NAME = 300
@@ -82,7 +83,7 @@ def checked(one: Invitee) -> Invitee:
     if one.problem:
         return one
     try:
-        validate_email(one.address)
+        check_address(one.address)
     except ValidationError:
         return replace(one, problem=_("“%(address)s” is not an e-mail address.") % {"address": one.address})
     if len(one.address) > 254:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from organizations.addresses import check_address
 from organizations.events import record
 from organizations.models import Membership, User
 from organizations.sign_in.addresses import is_verified, keep_address, verify_address
@@ -59,6 +60,10 @@ def find_or_make_user(email: str, password: str | None, now: datetime) -> User:
     that was mailed to it, can give one. So it replaces that of an account whose address was never verified: anybody
     may have made that one.
     """
+    try:
+        check_address(email.strip())
+    except ValidationError as error:
+        raise ValidationError({"email": error.messages}) from error
     user = User.objects.filter(email__iexact=email.strip()).first() or User(
         email=email.strip(), joined_at=now
     )

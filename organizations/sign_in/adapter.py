@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from organizations.addresses import check_address, is_address
 from organizations.mail.sign_in import queue_sign_in_mail
 from organizations.tenancy.origin import short_agent
 
@@ -50,6 +51,10 @@ class SignIn(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return sign_up_is_open()
+
+    def clean_email(self, email: str) -> str:
+        check_address(email)
+        return email
 
     def new_user(self, request: HttpRequest) -> Any:
         user = super().new_user(request)
@@ -114,6 +119,8 @@ class SignIn(DefaultAccountAdapter):
     # --- Mail
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        if not is_address(email):  # the browser's form lets a few letters through that fold into others
+            return
         letter = write_letter(
             template_prefix, {**context, "email": email, "sign_up_is_open": sign_up_is_open()}
         )
