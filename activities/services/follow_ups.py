@@ -23,7 +23,7 @@ CHANGEABLE = (
 )  # fmt: skip
 # Checked by the database, or by who calls, without a query each.
 NOT_CLEANED = ["id", "organization", "member", "activity", "account", "contact", "opportunity"]
-LOOK_AHEAD = timedelta(days=60)
+LOOK_AHEAD, FARTHEST = timedelta(days=60), timedelta(days=3653)
 
 
 def plan_follow_up(
@@ -44,7 +44,7 @@ def plan_follow_up(
     unit: str = "",
 ) -> FollowUp:
     """Promise to come back to someone on a day, today or later, at a time or not, once or again and again."""
-    refuse_past(due_on, member.today(now))
+    refuse_day(due_on, member.today(now))
     follow_up = FollowUp(
         member=member, contact=contact, account_id=account_of(contact, account, opportunity), opportunity=opportunity,
         prospect=" ".join(prospect.split()), due_on=due_on, due_time=due_time, reason=reason.strip(),
@@ -95,7 +95,7 @@ def change_follow_up(
         if {"contact", "account", "opportunity"} & set(changes):
             found.account_id = account_of(found.contact, found.account, found.opportunity)
         if found.due_on != follow_up.due_on:
-            refuse_past(found.due_on, found.member.today(now))
+            refuse_day(found.due_on, found.member.today(now))
             found.moved_from = None
         check(found)
         after = facts(found)
@@ -235,7 +235,7 @@ def snooze(
     *, follow_up: FollowUp, until: date, by: Membership | None, now: datetime, at: time | None = None
 ) -> None:
     """Move it to a later day, today at the earliest, and to a time where one is given. Refuses one that is done."""
-    refuse_past(until, follow_up.member.today(now))
+    refuse_day(until, follow_up.member.today(now))
     with transaction.atomic():
         found = locked_open(follow_up)
         before = facts(found)
@@ -274,6 +274,9 @@ def account_of(
     return opportunity.account_id if opportunity is not None else None
 
 
-def refuse_past(day: date, today: date) -> None:
+def refuse_day(day: date, today: date) -> None:
+    """Refuse what is over, and what is so far off that nobody means it: the next of those has no day any more."""
     if day < today:
         raise ValidationError({"due_on": [_("Choose today or a later day.")]})
+    if day > today + FARTHEST:
+        raise ValidationError({"due_on": [_("Choose a day within the next ten years.")]})

@@ -19,7 +19,7 @@ from activities.follow_up_forms import FollowUpForm, HandOverForm
 from activities.models import FollowUp
 from activities.permissions import can_change_follow_up, can_hand_over
 from organizations.links import link
-from organizations.models import Membership
+from organizations.models import Event, Membership
 from organizations.refusals import REFUSED, sent, show_refusal
 
 from .links import linked
@@ -136,6 +136,8 @@ def takers(request: Any, found: FollowUp) -> list[Membership]:
 @require_POST
 def hand_over(request: Any, pk: int) -> HttpResponse:
     """Somebody else comes back to them."""
+    if is_out_of_sight(request, pk):
+        return redirect(link(request.organization, "activities:follow_ups"))
     found = find(request, pk)
     if not can_hand_over(request.membership, found):
         raise PermissionDenied
@@ -144,10 +146,22 @@ def hand_over(request: Any, pk: int) -> HttpResponse:
         messages.warning(request, str(form.errors["to"][0]))
         return redirect(link(request.organization, "activities:follow_up", pk=pk))
     to = form.cleaned_data["to"]
-    services.reassign_follow_up(follow_up=found, to=to, by=request.membership, now=request.now)
+    try:
+        services.reassign_follow_up(follow_up=found, to=to, by=request.membership, now=request.now)
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+        return redirect(link(request.organization, "activities:follow_up", pk=pk))
     said = {"name": to.name, "whom": found.with_whom}
     messages.success(request, _("%(name)s comes back to %(whom)s.") % said)
     return redirect(link(request.organization, "activities:follow_ups"))
+
+
+def is_out_of_sight(request: Any, pk: int) -> bool:
+    """Whether it is out of sight because this very member handed it over: a second tap is no mistake of theirs."""
+    if FollowUp.objects.visible_to(request.membership).filter(pk=pk).exists():
+        return False
+    trail = Event.objects.about(FollowUp._meta.label_lower, pk).told_by(["follow_up_reassigned"])
+    return trail.filter(actor=request.membership).exists()
 
 
 @require_POST

@@ -69,6 +69,7 @@ def test_one_is_planned_with_a_time_a_weight_and_a_channel(acme, enter):
     ("wrong", "words"),
     [
         ({"due_on": "2026-11-17"}, "Choose today or a later day."),
+        ({"due_on": "9999-12-31", "every": "99", "unit": "months"}, "within the next ten years."),
         ({"prospect": ""}, "Say who this is with"),
         ({"every": "2"}, "Choose days, weeks or months."),
         ({"every": "0", "unit": "days"}, "1"),
@@ -109,6 +110,19 @@ def test_a_leader_hands_it_to_somebody_else_and_a_rep_of_another_team_cannot(acm
     with acme.scope():
         assert FollowUp.objects.get(pk=one.pk).member == acme.rita
         assert Event.objects.get(verb="follow_up_reassigned").data["before"] == acme.rob.pk
+
+
+def test_a_second_tap_on_hand_over_is_no_error_nor_is_one_on_what_was_done_meanwhile(acme, enter, plan):
+    rob, one, other = enter(acme.rob), plan(), plan(prospect="Ann Orr")
+    for _ in range(2):  # the second time it is out of his sight
+        assert rob.post(f"{BASE}{one.pk}/hand-over/", {"to": acme.lea.pk}).url == BASE
+    assert rob.get(f"{BASE}{one.pk}/").status_code == 404
+    rob.post(f"{BASE}{other.pk}/done/")
+    answer = rob.post(f"{BASE}{other.pk}/hand-over/", {"to": acme.lea.pk}, follow=True)
+    assert "This follow-up is done already." in answer.content.decode()
+    with acme.scope():
+        assert FollowUp.objects.get(pk=other.pk).member == acme.rob
+        assert Event.objects.filter(verb="follow_up_reassigned").count() == 1
 
 
 def test_nobody_who_has_left_gets_one(acme, plan):
