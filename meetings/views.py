@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -93,16 +94,21 @@ def add_file(request: Any) -> HttpResponse:
             form.add_error("file", error if isinstance(error, ValidationError) else str(error))
         else:
             found = ngettext("%(n)s meeting found.", "%(n)s meetings found.", new) % {"n": new}
-            messages.success(request, found if new else _("No meeting of the last two weeks is in it."))
+            messages.success(request, found if new else _("No new meeting of the last two weeks is in it."))
             return redirect(link(request.organization, "meetings:meetings" if new else "meetings:calendars"))
     return show_calendars(request, status=REFUSED, file_form=form)
 
 
 def take_file(request: Any, form: FileForm) -> int:
+    """Read it; how many meetings are new. A file that is no calendar, or brings nothing new, is not kept as one."""
     file, me = form.cleaned_data["file"], request.membership
     data = file.read()
-    source = services.add_file(membership=me, name=file.name or "calendar.ics", by=me, now=request.now)
-    return take_data(source=source, data=data, etag="", now=request.now)
+    with transaction.atomic():
+        source = services.add_file(membership=me, name=file.name or "calendar.ics", by=me, now=request.now)
+        new = take_data(source=source, data=data, etag="", now=request.now)
+        if not new:
+            services.remove_source(source=source, by=me, now=request.now)
+    return new
 
 
 @require_POST

@@ -59,6 +59,26 @@ def test_a_file_proposes_what_was_a_meeting_and_logs_nothing(acme, enter, marta)
         assert not Activity.objects.exists()
 
 
+def test_a_file_that_is_no_calendar_or_was_read_before_is_not_kept_as_one(acme, enter, marta):
+    rob = enter(acme.rob)
+    for _ in range(11):
+        answer = give(rob, b"no calendar at all")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "This is not a calendar file." in page
+    assert "No calendar is joined up yet." in page
+    spring = calendar(
+        event("a", "20261117T100000Z", "20261117T110000Z", "Spring", guest("marta@kestrel.example"))
+    )
+    assert give(rob, spring).url.endswith("/meetings/")
+    again = give(rob, spring)  # a second tap
+    assert again.url.endswith("/calendars/")
+    assert "No new meeting of the last two weeks is in it." in rob.get(again.url).content.decode()
+    with acme.scope():
+        assert CalendarSource.objects.count() == 1
+    assert len(proposed(acme)) == 1
+
+
 def test_saying_that_it_was_held_logs_it_once_at_its_own_time(acme, enter, marta):
     rob = enter(acme.rob)
     give(
