@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -46,10 +46,14 @@ def person_of(request: Any, pk: int) -> Membership:
     return person
 
 
+def key_in(said: QueryDict) -> str:
+    return said.get("key", "").replace("\0", "")[:60]
+
+
 @require_POST
 def put_aside(request: Any, pk: int) -> HttpResponse:
     """Seen, and fine."""
-    person, key = person_of(request, pk), request.POST.get("key", "")[:60]
+    person, key = person_of(request, pk), key_in(request.POST)
     if key:
         services.put_oddity_aside(member=person, key=key, by=request.membership, now=request.now)
         undo = link(request.organization, "activities:bring_oddity_back", pk=pk)
@@ -60,7 +64,5 @@ def put_aside(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def bring_back(request: Any, pk: int) -> HttpResponse:
     person = person_of(request, pk)
-    services.bring_oddity_back(
-        member=person, key=request.GET.get("key", ""), by=request.membership, now=request.now
-    )
+    services.bring_oddity_back(member=person, key=key_in(request.GET), by=request.membership, now=request.now)
     return redirect(link(request.organization, "activities:oddities"))

@@ -20,6 +20,9 @@ from coaching.permissions import can_encourage, can_withdraw
 from organizations.links import link
 from organizations.models import Membership, Team
 
+# Beyond this there is no day before, and no log either.
+EARLIEST = date(1900, 1, 1)
+
 
 def asked_of(request: Any) -> Asked:
     """What the address asks for; what it asks for and can't be seen is left out."""
@@ -35,10 +38,12 @@ def asked_of(request: Any) -> Asked:
 
 
 def day_of(text: str, today: date) -> date:
+    """The day that is asked for; today instead of what is none, is still to come, or was before anybody logged."""
     try:
-        return min(date.fromisoformat(text), today)
+        day = date.fromisoformat(text)
     except ValueError:
         return today
+    return day if EARLIEST <= day <= today else today
 
 
 def number(text: str) -> int | None:

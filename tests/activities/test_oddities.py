@@ -89,6 +89,7 @@ def test_what_was_seen_is_put_aside_and_undo_brings_it_back(acme, enter, burst):
     lea.post(f"{PAGE}{acme.rob.pk}/aside/", {"key": key})
     lea.post(f"{PAGE}{acme.rob.pk}/aside/", {"key": key})
     assert "Nothing stands out." in lea.get(PAGE).content.decode()
+    assert lea.post(f"{PAGE}{acme.rob.pk}/aside/", {"key": "a\0b"}).status_code == 302
     lea.post(f"{PAGE}{acme.rob.pk}/back/?key={key}")
     assert "Rob Rep" in lea.get(PAGE).content.decode()
 

@@ -50,6 +50,7 @@ def test_yesterday_is_another_day_and_the_future_is_today(acme, enter, log):
     assert "Yesterdays talk" not in feed(lea)
     assert "Yesterdays talk" in feed(lea, "?day=2026-11-17")
     assert "Wednesday 18 November" in feed(lea, "?day=2031-01-01")
+    assert "Wednesday 18 November" in feed(lea, "?day=0001-01-01")
     assert "Wednesday 18 November" in feed(lea, "?day=soon&person=²&team=x")
 
 
