@@ -11,7 +11,7 @@ from organizations.tenancy.models import Link, Owned
 
 from .log import Activity, ActivityType
 
-# Nobody works on for longer without a word: what is longer was a break.
+# Nobody works on for longer without a word: what is longer was a break, all of it.
 LONGEST_CALL = timedelta(minutes=15)
 
 
@@ -73,10 +73,10 @@ class CallBlock(Owned):
         return self.seconds + self.under_way(now)
 
     def under_way(self, now: datetime) -> int:
-        """Seconds since the last thing that was done, as far as they count as work."""
-        if self.acted_at is None:
+        """Seconds since the last thing that was done, as far as they count as work: none if it was put away."""
+        if self.acted_at is None or self.was_left(now):
             return 0
-        return int(max(timedelta(0), min(now - self.acted_at, LONGEST_CALL)).total_seconds())
+        return int(max(timedelta(0), now - self.acted_at).total_seconds())
 
     def was_left(self, now: datetime) -> bool:
         """Nothing was done for longer than any call: it was put away without a word."""

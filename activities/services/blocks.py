@@ -85,7 +85,7 @@ def log_in_block(
             client_id=client_id, follow_up_on=follow_up_on,
         )  # fmt: skip
         BlockPerson.objects.filter(pk=row.pk).update(activity=entry, skipped_at=None)
-        tick(block, now)
+        tick(block, now, talked=seconds or 0)
         if not block.people.waiting().exists():
             close(block, by, now)
     return entry
@@ -152,9 +152,16 @@ def locked(block: CallBlock) -> CallBlock:
     return CallBlock.objects.select_related("member", "type").select_for_update(of=("self",)).get(pk=block.pk)
 
 
-def tick(block: CallBlock, now: datetime) -> None:
-    """Something was done: the time since the last thing was worked. After a break the clock goes on by itself."""
-    block.seconds, block.acted_at = block.worked(now), now
+def tick(block: CallBlock, now: datetime, talked: int = 0) -> None:
+    """Something was done: the time since the last thing was worked. After a break the clock goes on by itself.
+
+    Where it was put away without a word, the time since counts as a break, as it does for "Go on"; only a call whose
+    length was said (`talked`) was worked.
+    """
+    worked = block.worked(now)
+    if block.acted_at is not None and block.was_left(now):
+        worked += min(talked, int((now - block.acted_at).total_seconds()))
+    block.seconds, block.acted_at = worked, now
     CallBlock.objects.filter(pk=block.pk).update(seconds=block.seconds, acted_at=now, ended_at=None)
 
 

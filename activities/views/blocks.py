@@ -147,7 +147,7 @@ def left_out(found: CallBlock) -> dict[str, Any]:
 
 def pace(found: CallBlock, now: Any) -> dict[str, Any]:
     worked = found.worked(now)
-    more = int(LONGEST_CALL.total_seconds()) - found.under_way(now)
+    more = 0 if found.was_left(now) else int(LONGEST_CALL.total_seconds()) - found.under_way(now)
     return {
         "worked": worked,
         "more": more,

@@ -134,11 +134,27 @@ def test_time_and_pace_leave_breaks_out(rob, five, clock):
     assert CallBlock.objects.get().seconds == 540
 
 
-def test_a_phone_that_was_put_away_without_a_break_counts_a_quarter_of_an_hour_at_most(rob, five, clock):
+def test_a_phone_that_was_put_away_without_a_word_was_in_a_break_by_whatever_way_one_comes_back(
+    rob, five, clock
+):
     here = start(rob)
-    clock.shift(timedelta(hours=5))
+    clock.shift(timedelta(minutes=15))
     tap(rob, here, "No answer")
     assert CallBlock.objects.get().seconds == 900
+    clock.shift(timedelta(hours=5))
+    assert "15:00</dd>" in rob.get(here).content.decode()  # by its address
+    tap(rob, here, "No answer")
+    assert CallBlock.objects.get().seconds == 900
+    clock.shift(timedelta(minutes=2))
+    tap(rob, here, "Busy")
+    assert CallBlock.objects.get().seconds == 1020
+
+
+def test_a_call_longer_than_a_quarter_of_an_hour_was_worked_where_its_length_is_said(rob, five, clock):
+    here = start(rob)
+    clock.shift(timedelta(minutes=40))
+    tap(rob, here, "No answer", minutes="30")
+    assert CallBlock.objects.get().seconds == 1800
 
 
 def test_it_goes_on_on_another_device_where_it_stopped(rob, five, enter, inside):
@@ -224,7 +240,7 @@ def test_the_clock_on_the_page_stops_where_a_break_begins(rob, five, clock):
     clock.shift(timedelta(minutes=10))
     assert 'data-ticks="600" data-most="300"' in rob.get(here).content.decode()
     clock.shift(timedelta(hours=3))
-    assert 'data-ticks="900" data-most="0"' in rob.get(here).content.decode()
+    assert 'data-ticks="0" data-most="0"' in rob.get(here).content.decode()
 
 
 def test_sending_a_tap_twice_saves_once(rob, five):
