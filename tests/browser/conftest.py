@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.sessions.models import Session
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from organizations.models import SignInMail, Tries
 from tests.cast import Acme, make_acme
 
 PHONE = {"width": 390, "height": 844}
@@ -58,6 +60,15 @@ def own_acme(server, django_db_blocker) -> Iterator[Acme]:
     key = f"acme-{os.environ.get('PYTEST_XDIST_WORKER', 'w')}-{next(number)}"
     with django_db_blocker.unblock():
         yield make_acme(slug=key, domain=f"{key}.example")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_at_the_door(server, django_db_blocker) -> Iterator[None]:
+    """What signing in writes belongs to no organization: tests that count it would find what was left here."""
+    yield
+    with django_db_blocker.unblock():
+        for model in (Session, SignInMail, Tries):
+            model.objects.all().delete()
 
 
 @pytest.fixture
