@@ -104,6 +104,13 @@ def register() -> None:
         _("Call log begun"),
         _("%(who)s began to take in the call log %(what)s"),
     )
+    say(
+        "call_log_rows_taken",
+        MADE,
+        LOG,
+        _("Calls taken in"),
+        _("%(who)s took in calls of the call log %(what)s"),
+    )
     say("call_log_done", FLIPPED, LOG, _("Call log taken in"), _("%(who)s took in the call log %(what)s"))
     say(
         "call_log_taken_out",

@@ -15,7 +15,8 @@ class ScorecardsConfig(AppConfig):
         listen("organization_started", seeds.seed)
         for verb in amending.CAUSES:
             listen(verb, amending.entry_changed)
-        listen("activities_received", amending.many_entries_came)
+        for verb in amending.MANY:
+            listen(verb, amending.many_entries_came)
         listen("import_ended", amending.import_ended)
         for verb in amending.LEAVE_EVENTS:
             listen(verb, amending.time_off_changed)

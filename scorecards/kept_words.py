@@ -67,6 +67,8 @@ AMENDMENTS = (
     _("Entry of %(day)s brought back"),
     _("Entries imported"),
     _("Entries sent later from a device"),
+    _("Call log brought in"),
+    _("Call log taken out"),
     _("Leave from %(day)s entered"),
     _("Leave from %(day)s taken back"),
     _("Opportunity closed on %(day)s changed"),

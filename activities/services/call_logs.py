@@ -58,14 +58,27 @@ def as_json(reading: Reading) -> dict[str, Any]:
 
 
 def take_rows(*, call_log: CallLog, now: datetime) -> bool:
-    """Write the next rows, all or none; whether there are more. Killed and run again, it goes on where it was."""
+    """Write the next rows, all or none; whether there are more. Killed and run again, it goes on where it was.
+
+    Closed cards are amended once for these rows, and at once: nothing waits for a log that is never gone on with.
+    """
     with transaction.atomic():
         found = CallLog.objects.select_for_update().select_related("membership").get(pk=call_log.pk)
         if not found.is_under_way:
             return False
         lines = lines_of(sheet_of(found.text), Reading(**found.reading))
         ahead = [line for line in lines if line.number > found.last_line]
+        before = len(found.entries)
         write(found, lines, ahead[:CHUNK], now)
+        if new := found.entries[before:]:
+            record(
+                "call_log_rows_taken",
+                found,
+                by=found.membership,
+                now=now,
+                entries=len(new),
+                days=days_of(new),
+            )
         found.last_line = ahead[:CHUNK][-1].number if ahead else found.last_line
         found.state = CallLog.RUNNING if len(ahead) > CHUNK else CallLog.DONE
         if found.state == CallLog.DONE:
@@ -75,6 +88,14 @@ def take_rows(*, call_log: CallLog, now: datetime) -> bool:
             )
         found.save()
     return found.state == CallLog.RUNNING
+
+
+def days_of(entries: Sequence[int]) -> list[list[Any]]:
+    """Whose they are and on which days, for the cards of those weeks."""
+    days = (
+        Activity.objects.filter(pk__in=entries).order_by("occurred_on").values_list("member", "occurred_on")
+    )
+    return [[member, str(day)] for member, day in days.distinct()]
 
 
 def write(call_log: CallLog, lines: Sequence[Line], now_lines: Sequence[Line], now: datetime) -> None:
@@ -126,6 +147,7 @@ def log_line(
             member=call_log.membership, type=outcome.type, outcome=outcome, occurred_at=line.at, now=now,
             by=call_log.membership, contact=contact, prospect="" if contact else line.name or line.phone,
             seconds=line.seconds, inbound=line.inbound, note=line.note, client_id=client_id, evidence="imported",
+            in_batch=True,
         )  # fmt: skip
     except Conflict:
         call_log.known += 1
@@ -147,8 +169,15 @@ def take_call_log_out(*, call_log: CallLog, by: Membership, now: datetime) -> in
             raise ValidationError(_("Only a call log that is in can be taken out."))
         mine = list(Activity.objects.kept().filter(member=found.membership_id, pk__in=found.entries))
         for entry in mine:
-            delete_activity(activity=entry, by=by, now=now, reason=_("Call log taken out"))
+            delete_activity(activity=entry, by=by, now=now, reason=_("Call log taken out"), in_batch=True)
         found.state = CallLog.TAKEN_OUT
         found.save(update_fields=["state"])
-        record("call_log_taken_out", found, by=by, now=now, entries=len(mine))
+        record(
+            "call_log_taken_out",
+            found,
+            by=by,
+            now=now,
+            entries=len(mine),
+            days=days_of([one.pk for one in mine]),
+        )
     return len(mine)

@@ -129,10 +129,13 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def delete_activity(*, activity: Activity, by: Membership | None, now: datetime, reason: str = "") -> bool:
+def delete_activity(
+    *, activity: Activity, by: Membership | None, now: datetime, reason: str = "", in_batch: bool = False
+) -> bool:
     """Take an entry out of every count, with the follow-up it asked for, until it is restored. False if it was out.
 
-    Once its week has closed that changes what stands on a card, so it needs a reason.
+    Once its week has closed that changes what stands on a card, so it needs a reason. `in_batch` leaves cards to the
+    one event of all that are taken out together.
     """
     reason = " ".join(reason.split())
     if not reason and is_closed(activity, now):
@@ -145,7 +148,7 @@ def delete_activity(*, activity: Activity, by: Membership | None, now: datetime,
         take_back(entry, by=by, now=now)
         record(
             "activity_deleted", entry, by=by, now=now, **facts_of(entry), reason=reason,
-            before="kept", after="deleted",
+            before="kept", after="deleted", **({"in_batch": True} if in_batch else {}),
         )  # fmt: skip
     activity.deleted_at = now
     return True

@@ -30,6 +30,11 @@ CAUSES = {
     "activity_deleted": "Entry of {} deleted",
     "activity_restored": "Entry of {} brought back",
 }
+MANY = {
+    "activities_received": "Entries sent later from a device",
+    "call_log_rows_taken": "Call log brought in",
+    "call_log_taken_out": "Call log taken out",
+}
 IMPORTED = {"activities": "Entries imported", "opportunities": "Opportunities imported"}
 LEAVE_EVENTS = ("time_off_entered", "time_off_approved", "time_off_withdrawn", "time_off_reopened")
 LEAVE = {True: "Leave from {} entered", False: "Leave from {} taken back"}
@@ -51,8 +56,9 @@ def entry_changed(event: Event) -> None:
 
 
 def many_entries_came(event: Event) -> None:
-    """Listens to what a device sends at once; amends the closed cards of every person and week it touched, once."""
-    amend_all([event], cause="Entries sent later from a device", last=event)
+    """Listens to what comes or goes together, from a device or with a call log; amends the closed cards of every
+    person and week it touched, once."""
+    amend_all([event], cause=MANY[event.verb], last=event)
 
 
 def import_ended(event: Event) -> None:

@@ -2,8 +2,16 @@
 
 from datetime import UTC, datetime, time
 
-from activities.models import Activity, ActivityType, Outcome
-from activities.services import delete_activity, log_activity
+from activities.call_log import Reading
+from activities.models import Activity, ActivityType, CallLog, Outcome
+from activities.services import (
+    bring_call_log,
+    delete_activity,
+    log_activity,
+    start_call_log,
+    take_call_log_out,
+    take_rows,
+)
 from scorecards.models import Amendment
 from scorecards.services import close_card
 from tests.cast import NOW
@@ -75,3 +83,27 @@ def test_entries_imported_into_a_closed_week_amend_its_cards(north, desk):
     assert not untouched.amendments.exists()
     desk.bring(rows, "activities", mapping)
     assert Amendment.objects.count() == 1
+
+
+def test_a_call_log_amends_once_for_each_step_also_where_it_is_never_gone_on_with(north):
+    card = close_card(member=north.rob, week=WEEK, now=MONDAY_AT_SIX)
+    rows = "".join(f"2026-11-10 {8 + n // 60:02d}:{n % 60:02d},P{n},No answer\n" for n in range(130))
+    found = bring_call_log(
+        membership=north.rob, name="dialler", text=f"at,name,outcome\n{rows}", by=north.rob, now=NOW
+    )
+    no_answer = Outcome.objects.get(type__key="call", key="no_answer").pk
+    columns = {name: name for name in ("at", "name", "outcome")}
+    reading = Reading(columns, "%Y-%m-%d", "UTC", {"No answer": no_answer}, None)
+    start_call_log(call_log=found, reading=reading, by=north.rob, now=NOW)
+    assert take_rows(call_log=found, now=NOW)  # there are more, and here it stopped
+    amendment = Amendment.objects.get(card=card)
+    assert (amendment.cause, amendment.after["actuals"]["attempts"]) == ("Call log brought in", "100")
+    take_rows(call_log=found, now=NOW)
+    assert CallLog.objects.get().state == CallLog.DONE
+    assert take_call_log_out(call_log=found, by=north.rob, now=NOW) == 130
+    assert [one.after["actuals"]["attempts"] for one in Amendment.objects.order_by("pk")] == [
+        "100",
+        "130",
+        "0",
+    ]
+    assert Amendment.objects.latest("pk").cause == "Call log taken out"
