@@ -1,11 +1,9 @@
 """Own working days, and the public holidays behind them (COUNTING §1)."""
 
-import os
 from csv import DictReader
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +27,7 @@ from organizations.working_days import (
     own_days_elapsed,
     own_days_left,
 )
+from tests.outside_data import outside_data
 
 quick = settings(max_examples=60, deadline=None)
 WEEK = week_of(date(2026, 11, 9))
@@ -51,8 +50,6 @@ calendars = st.builds(
     started_on=st.none() | some_days,
     ended_on=st.none() | some_days,
 )
-
-OUTSIDE = Path(os.environ.get("SALESLEADER_OUTSIDE_DATA") or Path(__file__).parents[3] / "shared" / "data")
 
 
 def test_a_plain_week_has_five_own_days():
@@ -232,10 +229,7 @@ def test_who_moves_has_the_holidays_of_where_they_are():
 
 @pytest.mark.outside
 def test_every_month_of_three_years_agrees_with_the_reference():
-    path = OUTSIDE / "oracles" / "working-days.csv"
-    if not path.exists():
-        pytest.skip(f"There is no outside data at {OUTSIDE}. Set SALESLEADER_OUTSIDE_DATA to its folder.")
-    with path.open() as rows:
+    with outside_data("oracles", "working-days.csv").open() as rows:
         for row in DictReader(rows):
             country, _, part = row["calendar"].partition("-")
             month = month_of(date.fromisoformat(f"{row['month']}-01"))

@@ -1,11 +1,9 @@
 """Public holidays by region and date, the organization's own days, and who has which."""
 
-import os
 from csv import DictReader
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -26,12 +24,12 @@ from organizations.services import (
 from organizations.tenancy.scope import organization_scope
 from organizations.working_days import day_weight, gross_days, net_days, own_days
 from tests.cast import MONDAY, NOW
+from tests.outside_data import outside_data
 
 HALF = Decimal("0.5")
 YEAR = year_of(date(2026, 6, 1))
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 THANKSGIVING = date(2026, 11, 26)  # in the week after NOW's
-OUTSIDE = Path(os.environ.get("SALESLEADER_OUTSIDE_DATA") or Path(__file__).parents[3] / "shared" / "data")
 
 
 def calendar_of(member, period=YEAR):
@@ -64,10 +62,7 @@ def test_a_member_there_has_the_known_number_of_working_days_in_2026(country, pa
 @pytest.mark.outside
 @pytest.mark.django_db
 def test_every_month_of_the_reference_comes_out_for_members_of_its_regions():
-    path = OUTSIDE / "oracles" / "working-days.csv"
-    if not path.exists():
-        pytest.skip(f"There is no outside data at {OUTSIDE}. Set SALESLEADER_OUTSIDE_DATA to its folder.")
-    with path.open() as rows:
+    with outside_data("oracles", "working-days.csv").open() as rows:
         wanted = list(DictReader(rows))
     organization = set_up("")
     with organization_scope(organization.pk):

@@ -1,7 +1,6 @@
 """Outside data: found by SALESLEADER_OUTSIDE_DATA, by default ../shared/data beside the repository."""
 
 import json
-import os
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -10,8 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("SALESLEADER_OUTSIDE_DATA") or REPOSITORY.parent / "shared" / "data")
+from tests.outside_data import REPOSITORY, outside_data
 
 
 def pytest_collection_modifyitems(items):
@@ -22,11 +20,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def outside() -> Path:
-    if not DATA.is_dir():
-        pytest.skip(
-            f"There is no outside data at {DATA}. Set SALESLEADER_OUTSIDE_DATA to its folder to run this test."
-        )
-    return DATA
+    return outside_data()
 
 
 @contextmanager
