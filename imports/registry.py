@@ -1,5 +1,6 @@
 """What can be imported. An app registers an importer per kind of record in its AppConfig."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,7 @@ class Run:
     options: dict[str, Any] = field(default_factory=dict)
 
 
-class Importer:
+class Importer(ABC):
     """Takes rows of one kind, a chunk at a time in a constant number of queries. One instance lives for one run."""
 
     title: str = ""  # what the rows are, for people: "accounts"
@@ -41,14 +42,14 @@ class Importer:
     def __init__(self, run: Run) -> None:
         self.run = run
 
-    def remember(self, row: Row, *, taken_before: bool) -> None:
+    def remember(self, row: Row, *, taken_before: bool) -> None:  # noqa: B027  # most kinds need not
         """Hear of every good row, also of those that a stopped run took before."""
 
+    @abstractmethod
     def take(self, chunk: Chunk) -> None:
         """Write the chunk's good rows and count them. Called in one transaction."""
-        raise NotImplementedError
 
-    def finish(self, chunk: Chunk) -> None:
+    def finish(self, chunk: Chunk) -> None:  # noqa: B027  # most kinds need not
         """Do what needs all rows to be there, such as links among them."""
 
 

@@ -1,5 +1,6 @@
 """The door of commands: `--organization SLUG` opens the organization; what is recorded says that a command did it."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -18,7 +19,7 @@ class RecordedCommand(BaseCommand):
             return super().execute(*args, **options)
 
 
-class OrganizationCommand(RecordedCommand):
+class OrganizationCommand(RecordedCommand, ABC):
     """A command on one organization. Subclasses write `handle_inside(organization, **options)`.
 
     `scoped = False` leaves opening scopes to the command, for work that must commit in parts.
@@ -43,5 +44,6 @@ class OrganizationCommand(RecordedCommand):
         with organization_scope(found.pk):
             return self.handle_inside(found, **options)
 
+    @abstractmethod
     def handle_inside(self, organization: Organization, **options: Any) -> None:
-        raise NotImplementedError
+        """What the command does."""
