@@ -27,8 +27,9 @@ from activities.serializers import (
     Rows,
     shown,
 )
-from organizations.api_door import Pages
-from organizations.api_errors import REFUSED_CONTENT, Problem, an_object
+from organizations.api_calls import checked, filters_of
+from organizations.api_errors import REFUSED_CONTENT, Problem
+from organizations.api_pages import PAGING, cut
 
 REFUSED = {400: Problem, 401: Problem, 403: Problem}
 # What was sent can be read, and a person can put right what is refused.
@@ -39,8 +40,7 @@ LIST_FILTERS = [
     OpenApiParameter("to", OpenApiTypes.DATE, description="Last day, included."),
     OpenApiParameter("member", OpenApiTypes.INT, description="Entries of this member."),
     OpenApiParameter("type", OpenApiTypes.STR, description="Key of a type."),
-    OpenApiParameter("page", OpenApiTypes.INT),
-    OpenApiParameter("page_size", OpenApiTypes.INT, description="50, at most 200."),
+    *PAGING,
 ]
 
 
@@ -58,14 +58,13 @@ class Activities(APIView):
     )
     def get(self, request: Any) -> Response:
         """Entries that you can see, newest first, 50 a page."""
-        asked = Filters(data=request.query_params)
-        asked.is_valid(raise_exception=True)
         found = (
-            Activity.objects.kept().visible_to(request.membership).matching(**wanted(asked.validated_data))
+            Activity.objects.kept()
+            .visible_to(request.membership)
+            .matching(**wanted(filters_of(Filters, request)))
         )
-        pages = Pages()
-        page: list[Any] | None = pages.paginate_queryset(Rows(found.newest_first()), request, view=self)  # type: ignore[arg-type]
-        request.looks_at("log", *(line["member"] for line in page or []))
+        pages, page = cut(Rows(found.newest_first()), request, self)
+        request.looks_at("log", *(line["member"] for line in page))
         return pages.get_paginated_response(page)
 
     @extend_schema(
@@ -77,9 +76,8 @@ class Activities(APIView):
         """Log one entry of your own. 201 when it is new, 200 when this client id was taken with the same
         content, 422 with a sentence at each field when it is refused, also when the client id was taken with
         other content."""
-        sent = NewActivity(data=an_object(request.data))
-        sent.is_valid(raise_exception=True)
-        entry, created = services.log_activity(**new_entry(request, dict(sent.validated_data)))
+        sent = checked(NewActivity, request)
+        entry, created = services.log_activity(**new_entry(request, sent))
         return Response(shown(entry), status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
 
 
@@ -137,9 +135,8 @@ class OneActivity(APIView):
     def patch(self, request: Any, pk: int) -> Response:
         """Change an entry of your own; what it was stays in the trail."""
         entry = self.own_entry(request, pk)
-        sent = ChangedActivity(data=an_object(request.data))
-        sent.is_valid(raise_exception=True)
-        changes = changes_of(entry, request, dict(sent.validated_data))
+        sent = checked(ChangedActivity, request)
+        changes = changes_of(entry, request, sent)
         edited = services.edit_activity(activity=entry, by=request.membership, now=request.now, **changes)
         return Response(ActivityShown(edited).data)
 

@@ -23,6 +23,7 @@ from activities.type_serializers import (
     OutcomeKept,
     TypeKept,
 )
+from organizations.api_calls import checked, who
 from organizations.api_errors import REFUSED_CONTENT, Problem
 
 READ: dict[Any, Any] = {400: Problem, 401: Problem, 403: Problem}
@@ -57,16 +58,6 @@ def found(records: QuerySet[Any], key: str) -> Any:
     return record
 
 
-def content(request: Any, form: Any) -> dict[str, Any]:
-    sent = form(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return dict(sent.validated_data)
-
-
-def who(request: Any) -> dict[str, Any]:
-    return {"by": request.membership, "now": request.now}
-
-
 class OneType(AdminsOnly):
     """One type of activity."""
 
@@ -80,7 +71,7 @@ class OneType(AdminsOnly):
     )
     def patch(self, request: Any, key: str) -> Response:
         """Rename it, retire it or bring it back. Family and channel only before anything was logged with it."""
-        kind, changes = self.type(key), content(request, ChangedType)
+        kind, changes = self.type(key), checked(ChangedType, request)
         retired = changes.pop("retired", None)
         services.change_type(type=kind, **who(request), **changes)
         if retired is not None:
@@ -102,7 +93,7 @@ class Types(AdminsOnly):
     @extend_schema(operation_id="activity_types_add", request=NewType, responses={201: TypeKept, **ANSWERS})
     def post(self, request: Any) -> Response:
         """Add a type. It has one outcome, Done, until it gets its own."""
-        made = services.add_type(**who(request), **content(request, NewType))
+        made = services.add_type(**who(request), **checked(NewType, request))
         return Response(TypeKept(self.type(made.key)).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="activity_types_order", request=Order, responses={204: None, **ANSWERS})
@@ -121,7 +112,7 @@ class Outcomes(AdminsOnly):
     )
     def post(self, request: Any, key: str) -> Response:
         """Add an outcome to a type."""
-        made = services.add_outcome(type=self.type(key), **who(request), **content(request, NewOutcome))
+        made = services.add_outcome(type=self.type(key), **who(request), **checked(NewOutcome, request))
         return Response(OutcomeKept(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="activity_outcomes_order", request=Order, responses={204: None, **ANSWERS})
@@ -135,7 +126,7 @@ class Outcomes(AdminsOnly):
 
 def in_order(request: Any, pks: dict[str, int]) -> dict[str, Any]:
     """The ids of the keys that were sent; keys that are not there are passed over."""
-    sent = content(request, Order)
+    sent = checked(Order, request)
     ids = {name: [pks[key] for key in keys if key in pks] for name, keys in sent.items()}
     return {"pks": ids["keys"], "seen": ids.get("seen")}
 
@@ -151,7 +142,7 @@ class OneOutcome(AdminsOnly):
     def patch(self, request: Any, key: str, outcome: str) -> Response:
         """Rename it, say what it asks for and does, retire it or bring it back. What it counts as only before
         anything was logged with it."""
-        ending, changes = self.outcome(key, outcome), content(request, ChangedOutcome)
+        ending, changes = self.outcome(key, outcome), checked(ChangedOutcome, request)
         retired = changes.pop("retired", None)
         services.change_outcome(outcome=ending, **who(request), **changes)
         if retired is not None:

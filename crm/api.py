@@ -25,6 +25,7 @@ from crm.serializers import (
     OpportunityShown,
 )
 from crm.touches import allow_contact
+from organizations.api_calls import checked
 from organizations.api_errors import Problem
 from organizations.api_ids import linked
 from organizations.api_ids import one as found_by_id
@@ -53,9 +54,7 @@ def one(request: Any, records: QuerySet, pk: int) -> Any:
 def created(request: Any, new: type[serializers.Serializer], service: Callable[..., Any], **more: Any) -> Any:
     """Check what was sent, find what it names among what the member sees, and make the record."""
     me = request.membership
-    sent = new(data=request.data)
-    sent.is_valid(raise_exception=True)
-    values = dict(sent.validated_data)
+    values = checked(new, request)
     for name, model in LINKS.items():
         if name in values:
             values[name] = linked(model.objects.visible_to(me), name, values[name])
@@ -152,9 +151,8 @@ class AllowContact(APIView):
         found = one(request, Contact.objects.all(), pk)
         if not can_allow_contact(request.membership):
             raise PermissionDenied
-        sent = Allowed(data=request.data)
-        sent.is_valid(raise_exception=True)
-        allow_contact(contact=found, by=request.membership, now=request.now, **sent.validated_data)
+        sent = checked(Allowed, request)
+        allow_contact(contact=found, by=request.membership, now=request.now, **sent)
         return Response(ContactShown(found).data)
 
 

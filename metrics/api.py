@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 
 from organizations.api_door import Pages
 from organizations.api_errors import Problem
+from organizations.api_pages import cut
 from organizations.periods import CADENCES
 
 from .engine.tallying import By
@@ -101,9 +102,8 @@ class MetricRows(APIView):
             )
         whose = {name: asked.cleaned_data[name] for name in ("member", "team")}
         records, counted, _quality = rows_for(request.membership, metric, asked.period, **whose)  # type: ignore[attr-defined]
-        pages = Pages()
-        page = pages.paginate_queryset(records, request, view=self)
-        entries = [shown(metric, record) for record in page or []]
+        pages, page = cut(records, request, self)
+        entries = [shown(metric, record) for record in page]
         members = (entry["member_id"] for entry in entries)
         request.looks_at("numbers", *members, whose["member"])  # type: ignore[attr-defined]
         answer = pages.get_paginated_response(EntryShown(entries, many=True).data)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from organizations import services
-from organizations.api_calls import checked, who
+from organizations.api_calls import checked, filters_of, who
 from organizations.api_errors import REFUSED_CONTENT, SENDING, SENDING_TO_ONE, Problem
 from organizations.api_ids import linked
 from organizations.api_pages import PAGING, cut, page_of
@@ -42,10 +42,10 @@ class Placements(APIView):
     )
     def get(self, request: Any) -> Response:
         """Times in teams, past, running and planned, of the people that you see; the latest first, 50 a page."""
-        asked = PlacementFilters(data=request.query_params)
-        asked.is_valid(raise_exception=True)
         me = request.membership
-        found = wanted(Placement.objects.visible_to(me), asked.validated_data, me.today(request.now))
+        found = wanted(
+            Placement.objects.visible_to(me), filters_of(PlacementFilters, request), me.today(request.now)
+        )
         pages, page = cut(found.order_by("-starts_on", "-pk"), request, self)
         request.looks_at("person", *(stay.membership_id for stay in page))
         return pages.get_paginated_response(PlacementShown(page, many=True).data)

@@ -16,6 +16,7 @@ from coaching.api.answers import MISSING, REFUSED, REFUSED_OR_MISSING, SIGNED_OU
 from coaching.models import Note, OneOnOne
 from coaching.permissions import can_plan_one_on_one
 from coaching.serializers import NewNote, NewOneOnOne, NewTime, NoteShown, OneOnOneShown
+from organizations.api_calls import checked
 from organizations.models import Membership
 from organizations.privacy.showing import ShowsMembers
 
@@ -53,11 +54,10 @@ class OneOnOnes(ShowsMembers, ListAPIView):
         """Plan a 1:1 with a person you lead."""
         if not can_plan_one_on_one(request.membership):
             raise PermissionDenied
-        sent = NewOneOnOne(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = checked(NewOneOnOne, request)
         made = services.plan_one_on_one(
-            leader=request.membership, rep=person(request, sent.validated_data["rep"]), by=request.membership,
-            planned_at=sent.validated_data["planned_at"], topic=sent.validated_data["topic"], now=request.now,
+            leader=request.membership, rep=person(request, sent["rep"]), by=request.membership,
+            planned_at=sent["planned_at"], topic=sent["topic"], now=request.now,
         )  # fmt: skip
         return Response(OneOnOneShown(made).data, status=201)
 
@@ -90,11 +90,10 @@ class Move(APIView):
     def post(self, request: Any, pk: int) -> Response:
         """Move an open 1:1 to another time."""
         talk = find(request, pk)
-        sent = NewTime(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = checked(NewTime, request)
         services.reschedule(
             one_on_one=talk,
-            planned_at=sent.validated_data["planned_at"],
+            planned_at=sent["planned_at"],
             by=request.membership,
             now=request.now,
         )
@@ -145,11 +144,10 @@ class Notes(APIView):
     def post(self, request: Any, pk: int) -> Response:
         """Write a note that the two of you share."""
         talk = find(request, pk)
-        sent = NewNote(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = checked(NewNote, request)
         note = services.add_note(
             one_on_one=talk,
-            body=sent.validated_data["body"],
+            body=sent["body"],
             is_shared=True,
             by=request.membership,
             now=request.now,

@@ -9,7 +9,7 @@ from rest_framework.exceptions import ParseError, PermissionDenied, ValidationEr
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from organizations.api_calls import checked, who
+from organizations.api_calls import checked, filters_of, who
 from organizations.api_errors import (
     READING_ONE,
     REFUSED_CONTENT,
@@ -60,9 +60,7 @@ class Invitations(APIView):
     def get(self, request: Any) -> Response:
         """Invitations, the newest first, 50 a page. For admins."""
         admins_only(request)
-        asked = InvitationFilters(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        pages, page = cut(wanted(request, **asked.validated_data), request, self)
+        pages, page = cut(wanted(request, **filters_of(InvitationFilters, request)), request, self)
         return pages.get_paginated_response(shown(request, page, many=True))
 
     @extend_schema(

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from organizations import services
-from organizations.api_calls import checked, who
+from organizations.api_calls import checked, filters_of, who
 from organizations.api_errors import (
     READING_ONE,
     REFUSED_CONTENT,
@@ -50,9 +50,7 @@ class Teams(APIView):
     )
     def get(self, request: Any) -> Response:
         """Teams that you see, in the order of the tree, each above those below it; 50 a page."""
-        asked = TeamFilters(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        found = wanted(seen(request), asked.validated_data)
+        found = wanted(seen(request), filters_of(TeamFilters, request))
         pages, page = cut([team for team, _depth in flat(found)], request, self)
         return pages.get_paginated_response(TeamShown(page, many=True).data)
 

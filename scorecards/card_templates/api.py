@@ -12,6 +12,7 @@ from rest_framework import exceptions, generics
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from organizations.api_calls import checked, who
 from organizations.api_errors import Problem
 from organizations.models import Membership
 from organizations.privacy.showing import ShowsMembers
@@ -73,9 +74,7 @@ class Templates(generics.ListAPIView):
     def post(self, request: Any) -> Response:
         """Make a template. Nothing changes for anybody until somebody has it."""
         editors_only(request)
-        sent = NewTemplate(data=request.data)
-        sent.is_valid(raise_exception=True)
-        made = services.make_template(by=request.membership, now=request.now, **sent.validated_data)
+        made = services.make_template(**checked(NewTemplate, request), **who(request))
         return Response(TemplateShown(shown(made)).data, status=201)
 
 
@@ -93,11 +92,7 @@ class Library(APIView):
     def post(self, request: Any) -> Response:
         """Take one. Taken before, that template is answered; a retired one comes back."""
         editors_only(request)
-        sent = Role(data=request.data)
-        sent.is_valid(raise_exception=True)
-        made = services.adopt_template(
-            role=sent.validated_data["role"], by=request.membership, now=request.now
-        )
+        made = services.adopt_template(role=checked(Role, request)["role"], **who(request))
         return Response(TemplateShown(shown(made)).data, status=201)
 
 
@@ -120,11 +115,8 @@ class OneTemplate(APIView):
         """Another name at once, other lines from the next week on. Replaces what was planned."""
         template = find(request, pk)
         editors_only(request)
-        sent = NewTemplate(data=request.data)
-        sent.is_valid(raise_exception=True)
-        begins = services.change_template(
-            template=template, by=request.membership, now=request.now, **sent.validated_data
-        )
+        sent = checked(NewTemplate, request)
+        begins = services.change_template(template=template, **sent, **who(request))
         return Response({**TemplateShown(shown(template)).data, "from_on": begins})
 
 
@@ -163,7 +155,7 @@ class Retirement(APIView):
 def act(request: Any, pk: int, service: Callable[..., object]) -> CardTemplate:
     template = find(request, pk)
     editors_only(request)
-    service(template=template, by=request.membership, now=request.now)
+    service(template=template, **who(request))
     return shown(template)
 
 
@@ -203,12 +195,10 @@ class Assignments(ShowsMembers, generics.ListAPIView):
     )
     def post(self, request: Any) -> Response:
         """Give people a template from a week on. Leaders the people they lead, admins all; all of them or none."""
-        sent = Given(data=request.data)
-        sent.is_valid(raise_exception=True)
-        wish = sent.validated_data
+        wish = checked(Given, request)
         begins = services.give_template(
             template=None if wish["template"] is None else find(request, wish["template"]),
-            members=given(request, wish["members"]), from_on=wish["from_on"], by=request.membership, now=request.now,
+            members=given(request, wish["members"]), from_on=wish["from_on"], **who(request),
         )  # fmt: skip
         return Response({"from_on": begins}, status=201)
 
@@ -231,7 +221,7 @@ class PlannedOf(APIView):
         """Take back what is planned for a member."""
         member = get_object_or_404(people_with_cards(request.membership), pk=pk)
         given(request, [pk])
-        services.take_back_template(member=member, by=request.membership, now=request.now)
+        services.take_back_template(member=member, **who(request))
         return Response(status=204)
 
 
@@ -254,14 +244,11 @@ class Default(APIView):
     def put(self, request: Any) -> Response:
         """Another default, from a week on."""
         editors_only(request)
-        sent = NewDefault(data=request.data)
-        sent.is_valid(raise_exception=True)
-        wish = sent.validated_data
+        wish = checked(NewDefault, request)
         begins = services.set_default_template(
             template=find(request, wish["template"]),
             from_on=wish["from_on"],
-            by=request.membership,
-            now=request.now,
+            **who(request),
         )
         return Response({"from_on": begins})
 
@@ -269,5 +256,5 @@ class Default(APIView):
     def delete(self, request: Any) -> Response:
         """Take back the default that is planned."""
         editors_only(request)
-        services.take_back_template(member=None, by=request.membership, now=request.now)
+        services.take_back_template(member=None, **who(request))
         return Response(status=204)

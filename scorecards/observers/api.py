@@ -9,6 +9,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.response import Response
 
+from organizations.api_calls import checked
 from organizations.api_errors import Problem
 from organizations.models import Membership
 from organizations.privacy.showing import ShowsMembers
@@ -67,9 +68,8 @@ class Observers(ShowsMembers, ListAPIView):
     )
     def post(self, request: Any) -> Response:
         """Ask an address by mail whether it wants the weekly card of a member."""
-        sent = NewWatch(data=request.data)
-        sent.is_valid(raise_exception=True)
-        wish = sent.validated_data
+        sent = checked(NewWatch, request)
+        wish = sent
         made = naming.name_observer(
             member=whose(request.membership, wish["member"]), name=wish["name"], address=wish["address"],
             by=request.membership, now=request.now,

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from organizations import services
+from organizations.api_calls import checked, filters_of
 from organizations.calendar.lookups import member_managed, member_seen
 from organizations.calendars import Ramp, calendars_from, facts_of, ramps_from
 from organizations.day_reasons import DayReason, explain, parts_of
@@ -42,9 +43,8 @@ class Days(APIView):
     def get(self, request: Any, pk: int) -> Response:
         """A member's own working days, each with where it comes from. Figures are exact fractions."""
         member = member_seen(request, pk)
-        asked = DaysAsked(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        first, last = asked.validated_data["from"], asked.validated_data["to"]
+        asked = filters_of(DaysAsked, request)
+        first, last = asked["from"], asked["to"]
         if not 0 <= (last - first).days < LONGEST:
             raise ValidationError({"to": _("Choose a last day from the first day on, two years at most.")})
         return Response(days_shown(member, Period(first, next_day(last))))
@@ -103,9 +103,8 @@ class Schedules(APIView):
     )
     def post(self, request: Any) -> Response:
         """Set what somebody you lead works, from a day of the running week or later on."""
-        sent = NewSchedule(data=request.data)
-        sent.is_valid(raise_exception=True)
-        data = dict(sent.validated_data)
+        sent = checked(NewSchedule, request)
+        data = sent
         member, from_on = member_managed(request, data.pop("member")), data.pop("from_on")
         made = services.set_schedule(
             membership=member, from_on=from_on, weights=data, by=request.membership, now=request.now
@@ -145,10 +144,9 @@ class OneRamp(APIView):
     def put(self, request: Any, pk: int) -> Response:
         """Set the ramp of somebody you lead."""
         member = member_managed(request, pk)
-        sent = NewRamp(data=request.data)
-        sent.is_valid(raise_exception=True)
-        steps = {step["from_on"]: step["share"] for step in sent.validated_data["steps"]}
-        if len(steps) < len(sent.validated_data["steps"]):
+        sent = checked(NewRamp, request)
+        steps = {step["from_on"]: step["share"] for step in sent["steps"]}
+        if len(steps) < len(sent["steps"]):
             raise ValidationError({"steps": _("Two steps begin on the same day. Keep one of them.")})
         made = services.set_ramp(membership=member, steps=steps, by=request.membership, now=request.now)
         return Response(RampStepShown(made, many=True).data)

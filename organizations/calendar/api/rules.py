@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from organizations import services
+from organizations.api_calls import checked, filters_of
 from organizations.calendar.lookups import rules_only
 from organizations.calendar.views.rules import steps_at
 from organizations.calendars import DaysOff, facts_of
@@ -34,10 +35,9 @@ class OwnDays(APIView):
     def post(self, request: Any) -> Response:
         """Add a day off, a half day, or a public holiday that is worked; from the next week on."""
         rules_only(request)
-        sent = NewOwnDay(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = checked(NewOwnDay, request)
         made = services.add_own_day(
-            organization=request.organization, by=request.membership, now=request.now, **sent.validated_data
+            organization=request.organization, by=request.membership, now=request.now, **sent
         )
         return Response(OwnDayShown(made).data, status=201)
 
@@ -74,11 +74,10 @@ class Holidays(APIView):
     )
     def get(self, request: Any) -> Response:
         """Days off of a year where somebody works: public holidays, with the organization's own days."""
-        asked = HolidaysAsked(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        country, part = asked.validated_data.get("country", ""), asked.validated_data["subdivision"]
+        asked = filters_of(HolidaysAsked, request)
+        country, part = asked.get("country", ""), asked["subdivision"]
         refuse_unknown_region(country, part)
-        year = year_of(request.now.date().replace(year=asked.validated_data["year"], month=6, day=1))
+        year = year_of(request.now.date().replace(year=asked["year"], month=6, day=1))
         off = DaysOff(facts_of([request.membership], year), request.organization, year)
         found = off.at(steps_at(f"{country}-{part}" if part else country, off))
         shown = [
@@ -106,11 +105,10 @@ class OneStandardWeek(APIView):
     def put(self, request: Any) -> Response:
         """Set it, from the next week on."""
         rules_only(request)
-        sent = Week(data=request.data)
-        sent.is_valid(raise_exception=True)
+        sent = checked(Week, request)
         made = services.set_standard_week(
             organization=request.organization,
-            weights=sent.validated_data,
+            weights=sent,
             by=request.membership,
             now=request.now,
         )

@@ -29,15 +29,6 @@ class TimeOffShown(serializers.ModelSerializer[TimeOff]):
         read_only_fields = fields
 
 
-class TimeOffPage(serializers.Serializer[Any]):
-    """50 a page, the latest first."""
-
-    count = serializers.IntegerField()
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    results = TimeOffShown(many=True)
-
-
 class NewTimeOff(serializers.Serializer[Any]):
     member = serializers.IntegerField(required=False, help_text="You, if left out.", **ID)
     starts_on = serializers.DateField()

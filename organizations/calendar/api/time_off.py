@@ -11,22 +11,22 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from organizations import services
-from organizations.api_door import Pages
+from organizations.api_calls import checked, filters_of, who
+from organizations.api_pages import PAGING, cut, page_of
 from organizations.calendar.lookups import member_seen, time_off_seen
 from organizations.calendar.permissions import can_answer, can_manage_days
 from organizations.models import TimeOff
 from organizations.periods import DAY
 
 from . import MISSING, REFUSED_OR_MISSING
-from .serializers import Answer, NewTimeOff, TimeOffFilters, TimeOffPage, TimeOffShown
+from .serializers import Answer, NewTimeOff, TimeOffFilters, TimeOffShown
 
 FILTERS = [
     OpenApiParameter("member", OpenApiTypes.INT, description="Of this member."),
     OpenApiParameter("state", OpenApiTypes.STR, enum=[state for state, _ in TimeOff.STATES]),
     OpenApiParameter("from", OpenApiTypes.DATE, description="Off on this day or later."),
     OpenApiParameter("to", OpenApiTypes.DATE, description="Off on this day or earlier."),
-    OpenApiParameter("page", OpenApiTypes.INT),
-    OpenApiParameter("page_size", OpenApiTypes.INT, description="50, at most 200."),
+    *PAGING,
 ]
 
 
@@ -36,15 +36,12 @@ class AllTimeOff(APIView):
     @extend_schema(
         operation_id="time_off_list",
         parameters=FILTERS,
-        responses={200: TimeOffPage, **REFUSED_OR_MISSING},
+        responses={200: page_of(TimeOffShown), **REFUSED_OR_MISSING},
     )
     def get(self, request: Any) -> Response:
         """Your time off and that of the people you lead, the latest first."""
-        asked = TimeOffFilters(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        found = wanted(request, asked.validated_data)
-        pages = Pages()
-        page: Any = pages.paginate_queryset(found.order_by("-starts_on", "-pk"), request, view=self)
+        found = wanted(request, filters_of(TimeOffFilters, request))
+        pages, page = cut(found.order_by("-starts_on", "-pk"), request, self)
         request.looks_at("days", *(off.membership_id for off in page))
         return pages.get_paginated_response(TimeOffShown(page, many=True).data)
 
@@ -53,16 +50,12 @@ class AllTimeOff(APIView):
     )
     def post(self, request: Any) -> Response:
         """Ask for time off of your own; entered at once for people you lead, and by an admin."""
-        sent = NewTimeOff(data=request.data)
-        sent.is_valid(raise_exception=True)
-        data = dict(sent.validated_data)
+        data = checked(NewTimeOff, request)
         member = member_seen(request, data.pop("member", request.membership.pk))
         last: date = data.pop("last_on", data["starts_on"])
         enters = can_manage_days(request.membership, member)
         service = services.take_time_off if enters else services.ask_time_off
-        made = service(
-            membership=member, ends_on=next_day(last), by=request.membership, now=request.now, **data
-        )
+        made = service(membership=member, ends_on=next_day(last), **data, **who(request))
         return Response(TimeOffShown(made).data, status=201)
 
 
@@ -118,9 +111,7 @@ def answer(request: Any, pk: int, service: Callable[..., TimeOff]) -> Response:
     off = time_off_seen(request, pk)
     if not can_answer(request.membership, off):
         raise PermissionDenied(_("Who leads you answers this."))
-    sent = Answer(data=request.data)
-    sent.is_valid(raise_exception=True)
-    done = service(time_off=off, by=request.membership, now=request.now, answer=sent.validated_data["answer"])
+    done = service(time_off=off, answer=checked(Answer, request)["answer"], **who(request))
     return Response(TimeOffShown(done).data)
 
 
@@ -133,7 +124,7 @@ class Withdraw(APIView):
     def post(self, request: Any, pk: int) -> Response:
         """Take a request or an approved leave back."""
         off = time_off_seen(request, pk)
-        done = services.withdraw_time_off(time_off=off, by=request.membership, now=request.now)
+        done = services.withdraw_time_off(time_off=off, **who(request))
         return Response(TimeOffShown(done).data)
 
 
@@ -146,5 +137,5 @@ class Reopen(APIView):
     def post(self, request: Any, pk: int) -> Response:
         """Undo an answer or a withdrawal."""
         off = time_off_seen(request, pk)
-        done = services.reopen_time_off(time_off=off, by=request.membership, now=request.now)
+        done = services.reopen_time_off(time_off=off, **who(request))
         return Response(TimeOffShown(done).data)
