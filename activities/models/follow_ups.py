@@ -49,7 +49,8 @@ class FollowUp(Owned):
     """Something promised to a prospect or customer for a day, at a time or not: call back, send the offer.
 
     `due_time` is on the clock of its owner. `every` and `unit` say that it comes again: done, the next one is
-    planned. `moved_from` is the day it was due before it was moved off days that its owner did not work.
+    planned. `moved_from` is the day it was due before it was moved off days that its owner did not work;
+    `day_of_month` the day it comes again on where this month is too short for it.
     """
 
     LOW, NORMAL, HIGH = 0, 1, 2
@@ -70,6 +71,7 @@ class FollowUp(Owned):
     every = models.PositiveSmallIntegerField(null=True, blank=True)
     unit = models.CharField(max_length=6, choices=UNITS, blank=True)
     moved_from = models.DateField(null=True, blank=True)
+    day_of_month = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)

@@ -96,7 +96,7 @@ def change_follow_up(
             found.account_id = account_of(found.contact, found.account, found.opportunity)
         if found.due_on != follow_up.due_on:
             refuse_day(found.due_on, found.member.today(now))
-            found.moved_from = None
+            found.moved_from = found.day_of_month = None
         check(found)
         after = facts(found)
         if before != after:
@@ -156,8 +156,8 @@ def open_due(finished: FollowUpQuerySet, *, at: datetime) -> None:
 def planned_instead_of(done: FollowUp, at: datetime) -> FollowUpQuerySet:
     """The next of one that comes again: planned at the instant at which that one was done."""
     return FollowUp.objects.open().filter(
-        member=done.member_id, contact=done.contact_id, account=done.account_id, prospect=done.prospect,
-        created_at=at, every=done.every, unit=done.unit,
+        member=done.member_id, contact=done.contact_id, account=done.account_id, opportunity=done.opportunity_id,
+        prospect=done.prospect, reason=done.reason, created_at=at, every=done.every, unit=done.unit,
     )  # fmt: skip
 
 
@@ -170,9 +170,10 @@ def planned_again(follow_up: FollowUp, now: datetime) -> FollowUp:
     member = follow_up.member
     today = member.today(now)
     planned = follow_up.moved_from or follow_up.due_on
+    day_of_month = follow_up.day_of_month or planned.day
     due = planned
     while due <= max(today, planned):
-        due = after(due, follow_up.every or 1, follow_up.unit, planned.day)
+        due = after(due, follow_up.every or 1, follow_up.unit, day_of_month)
     calendar_of = calendars_of([member], member.organization, Period(due, due + LOOK_AHEAD))[member.pk]
     again = FollowUp(
         member=member, contact_id=follow_up.contact_id, account_id=follow_up.account_id,
@@ -181,6 +182,8 @@ def planned_again(follow_up: FollowUp, now: datetime) -> FollowUp:
         channel=follow_up.channel, every=follow_up.every, unit=follow_up.unit, created_at=now,
     )  # fmt: skip
     again.moved_from = due if again.due_on != due else None
+    if follow_up.unit == FollowUp.MONTHS and due.day < day_of_month:
+        again.day_of_month = day_of_month
     again.save(force_insert=True)
     record(
         "follow_up_planned",
@@ -239,9 +242,9 @@ def snooze(
     with transaction.atomic():
         found = locked_open(follow_up)
         before = facts(found)
-        found.due_on, found.moved_from = until, None
+        found.due_on, found.moved_from, found.day_of_month = until, None, None
         found.due_time = at if at is not None else found.due_time
-        found.save(update_fields=["due_on", "due_time", "moved_from"])
+        found.save(update_fields=["due_on", "due_time", "moved_from", "day_of_month"])
         follow_up.due_on, follow_up.due_time = found.due_on, found.due_time
         record(
             "follow_up_snoozed", found, by=by, now=now, before=before["due_on"], after=str(until),

@@ -1,6 +1,6 @@
 """Follow-ups on their pages: planned, changed, handed over, coming again, and never a pile after days off."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -167,6 +167,26 @@ def test_dropping_it_ends_the_repetition(acme, plan):
 )
 def test_months_that_are_too_short_end_on_their_last_day(day, every, unit, expected):
     assert after(day, every, unit, 31 if day.month < 3 else day.day) == expected
+
+
+def test_what_comes_on_the_31st_is_on_the_31st_again_after_a_short_month(acme, plan):
+    due, seen = plan(due_on=date(2026, 12, 31), every=1, unit="months"), []
+    with acme.scope():
+        for _ in range(3):
+            finish_follow_up(follow_up=due, by=acme.rob, now=datetime.combine(due.due_on, NOW.timetz()))
+            (due,) = FollowUp.objects.open().select_related("member__organization")
+            seen.append(due.moved_from or due.due_on)
+    assert seen == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]
+
+
+def test_taking_back_one_of_two_that_were_done_at_once_leaves_the_next_of_the_other(acme, plan):
+    offer, visit = (plan(every=1, unit="weeks", reason=reason) for reason in ("Offer", "Visit"))
+    with acme.scope():
+        for one in (offer, visit):
+            finish_follow_up(follow_up=one, by=acme.rob, now=NOW)
+        reopen_follow_up(follow_up=offer, by=acme.rob, now=NOW)
+    assert [one.reason for one in open_ones(acme)] == ["Offer", "Visit"]
+    assert [one.due_on > TODAY for one in open_ones(acme)] == [False, True]
 
 
 def test_coming_back_from_leave_there_is_no_pile(acme, plan):
