@@ -23,7 +23,8 @@ from organizations.working_days import own_days
 from scorecards.due import Window, mail_key
 from scorecards.library import library_for
 from scorecards.models import Card, TeamCard
-from scorecards.reading import CardView, TeamView
+from scorecards.reading import CardView
+from scorecards.team_reading import TeamView
 
 HTML, TEXT, SUBJECT = (f"scorecards/mail/{name}" for name in ("mail.html", "mail.txt", "subject.txt"))
 

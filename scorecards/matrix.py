@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from scorecards.reading import LineView, PersonView, TeamView
+from scorecards.reading import LineView
+from scorecards.team_reading import PersonView, TeamView
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Figures are formatted by the templates, with the same filters on the page and in
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from organizations.date_words import day_and_month, short_day
 from organizations.kept_words import kept_day, reworded
 from organizations.periods import MONDAY, Period, week_label
-from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
 
 WORDS = {
     "good": gettext_lazy("On track"), "watch": gettext_lazy("Watch"), "off": gettext_lazy("Behind"),
@@ -243,108 +242,6 @@ class CardView:
         """The line that is furthest ahead, if one was met."""
         met = [line for line in self.scored if line.attainment is not None and line.attainment >= 1]
         return max(met, key=lambda line: line.attainment or Fraction(0), default=None)
-
-
-@dataclass(frozen=True)
-class PersonView:
-    """One person on a team's card."""
-
-    id: int
-    name: str
-    facts: Mapping[str, Any]
-    lines: list[LineView]
-    photo: str = ""
-
-    @property
-    def score(self) -> Fraction | None:
-        return exact(self.facts["score"])
-
-    @property
-    def status(self) -> str:
-        return self.facts["status"]
-
-    @property
-    def word(self) -> str:
-        return str(WORDS[self.status] if Fraction(self.facts["own_days"]) else WORDS["away"])
-
-    @property
-    def symbol(self) -> str:
-        return SYMBOLS[self.status]
-
-    @property
-    def logged(self) -> bool:
-        return self.facts["logged"]
-
-
-@dataclass(frozen=True)
-class TeamView(CardView):
-    """A team's card with the names of its people."""
-
-    name: str = ""
-    names: Mapping[int, str] = field(default_factory=dict)
-    url: str = ""
-    reader: int = 0
-    photos: Mapping[int, str] = field(default_factory=dict)
-
-    @cached_property
-    def people(self) -> list[PersonView]:
-        """Who needs you first, then by name; never by score."""
-        found = [
-            PersonView(
-                one["member"],
-                self.names.get(one["member"], _("Someone")),
-                one,
-                [LineView(x) for x in one["lines"]],
-                self.photos.get(one["member"], ""),
-            )
-            for one in self.facts["people"]
-        ]
-        first = {need.person.id: n for n, need in enumerate(self.needs)}
-        return sorted(found, key=lambda one: (first.get(one.id, len(first)), one.name.casefold()))
-
-    def name_of(self, one: Mapping[str, Any]) -> str:
-        return self.names.get(one["member"], _("Someone who left"))
-
-    @cached_property
-    def needs(self) -> list[Need]:
-        """Everybody who needs the reader, who is not told of themselves."""
-        return needs_you([person for person in self.persons if person.id != self.reader])
-
-    @property
-    def first_needs(self) -> list[Need]:
-        return self.needs[:3]
-
-    @cached_property
-    def praises(self) -> list[Praise]:
-        return worth_praising([person for person in self.persons if person.id != self.reader])
-
-    @cached_property
-    def persons(self) -> list[Person]:
-        return [
-            Person(
-                one["member"], self.name_of(one), tuple(cell(line) for line in one["lines"]),
-                worked=bool(Fraction(one["own_days"])), logged=one["logged"], score=exact(one["score"]),
-                before=exact(one["before"]), lower_in_a_row=one["lower_in_a_row"],
-                photo=self.photos.get(one["member"], ""),
-            )
-            for one in self.facts["people"]
-        ]  # fmt: skip
-
-    @property
-    def logged(self) -> int:
-        return self.facts["logged"]
-
-    @property
-    def silent(self) -> list[str]:
-        """The names of those who worked and logged nothing."""
-        return [person.name for person in self.persons if person.worked and not person.logged]
-
-
-def cell(line: Mapping[str, Any]) -> Cell:
-    return Cell(
-        line["key"], line["name"], line["unit"], exact(line["actual"]), Fraction(line["target"] or 0),
-        line["status"], line["lower_is_better"],
-    )  # fmt: skip
 
 
 def week_view(one: Mapping[str, Any]) -> WeekView:

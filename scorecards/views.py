@@ -19,7 +19,8 @@ from scorecards.matrix import matrix_of
 from scorecards.models import Card, TeamCard
 from scorecards.pages import amendments_of, neighbours, rows_of, split_of
 from scorecards.permissions import can_acknowledge_card
-from scorecards.reading import CardView, TeamView
+from scorecards.reading import CardView
+from scorecards.team_reading import TeamView
 
 A_QUARTER = 13
 

@@ -11,10 +11,10 @@ from organizations.events import record
 from organizations.models import Organization, Team
 from organizations.periods import Period
 from organizations.tenancy.scope import current_organization_id
-from scorecards.cards import team_snapshot
 from scorecards.library import library_for
 from scorecards.models import Card, TeamCard
 from scorecards.services.closing import rounded
+from scorecards.team_cards import team_snapshot
 from scorecards.trends import ROW_WEEKS, ScoredWeek
 
 
