@@ -6,7 +6,7 @@ Every test gets an Acme of its own (own slug, own addresses), so nothing is flus
 import itertools
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -72,25 +72,35 @@ def nothing_left_at_the_door(server, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture
-def enter_page(chromium, server) -> Iterator[Callable[..., Page]]:
-    """`enter_page(member, path, size=PHONE)`: a window in which that member is signed in."""
+def open_window(chromium, server) -> Iterator[Callable[..., Page]]:
+    """`open_window(size=PHONE, cookies=(), **context)`: a page in a window of its own; nobody is signed in."""
     windows = []
 
-    def sign_in(member, path: str, size: dict = PHONE, scheme: str = "light", **more) -> Page:
-        window = chromium.new_context(
-            viewport=size, color_scheme=scheme, base_url=server, has_touch=size == PHONE, **more
-        )
-        windows.append(window)
-        window.add_cookies([session_of(member, server)])
-        page = window.new_page()
+    def new(size: dict = PHONE, cookies: Sequence[dict] = (), **more) -> Page:
+        windows.append(chromium.new_context(viewport=size, **{"base_url": server} | more))
+        windows[-1].add_cookies(list(cookies))
+        page = windows[-1].new_page()
         page.set_default_timeout(15_000)
         watch(page)
+        return page
+
+    yield new
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def enter_page(open_window, server) -> Callable[..., Page]:
+    """`enter_page(member, path, size=PHONE)`: a window in which that member is signed in."""
+
+    def sign_in(member, path: str, size: dict = PHONE, scheme: str = "light", **more) -> Page:
+        page = open_window(
+            size, [session_of(member, server)], color_scheme=scheme, has_touch=size == PHONE, **more
+        )
         page.goto(path)
         return page
 
-    yield sign_in
-    for window in windows:
-        window.close()
+    return sign_in
 
 
 def session_of(member, server: str) -> dict:

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from organizations.sign_in.factors import keyring
-from tests.browser.conftest import DESK, PHONE, violations, watch, wider_than_the_window
+from tests.browser.conftest import DESK, PHONE, violations, wider_than_the_window
 from tests.cast import PASSWORD
 from tests.sign_in.conftest import by_password
 
@@ -30,23 +30,12 @@ WITH_FACTORS = [
 
 
 @pytest.fixture
-def window(chromium, server):
-    opened = []
-
+def window(open_window, server):
     def new(size, scheme, cookies=()):
-        one = chromium.new_context(
-            viewport=size, color_scheme=scheme, base_url=server, has_touch=size == PHONE
-        )
-        opened.append(one)
-        one.add_cookies([{**cookie, "url": server} for cookie in cookies])
-        page = one.new_page()
-        page.set_default_timeout(15_000)
-        watch(page)
-        return page
+        there = [{**cookie, "url": server} for cookie in cookies]
+        return open_window(size, there, color_scheme=scheme, has_touch=size == PHONE)
 
-    yield new
-    for one in opened:
-        one.close()
+    return new
 
 
 def assert_well_made(page, path):

@@ -1,6 +1,7 @@
 """Signing in as people do: with codes, an app, a passkey; and what an organization may ask of them."""
 
 import re
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 from organizations.mail.boxes import SignInBox
 from organizations.mail.delivery import deliver_from
 from organizations.services import require_second_factor
-from tests.browser.conftest import DESK, PHONE, watch
+from tests.browser.conftest import DESK
 from tests.cast import PASSWORD
 from tests.sign_in.conftest import code_in, link_in
 
@@ -20,21 +21,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def window(chromium, server):
-    """`window()`: a browser of its own, nobody signed in. At localhost: passkeys know no bare internet addresses."""
-    opened = []
-    address = f"http://localhost:{urlsplit(server).port}"
-
-    def new(size=PHONE, **more) -> Page:
-        opened.append(chromium.new_context(viewport=size, base_url=address, **more))
-        page = opened[-1].new_page()
-        page.set_default_timeout(15_000)
-        watch(page)
-        return page
-
-    yield new
-    for one in opened:
-        one.close()
+def window(open_window, server):
+    """`window()`: nobody is signed in. At localhost: passkeys know no bare internet addresses."""
+    return partial(open_window, base_url=f"http://localhost:{urlsplit(server).port}")
 
 
 @pytest.fixture

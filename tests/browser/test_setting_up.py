@@ -7,6 +7,7 @@ a slow hand, and the clock of the walk itself is kept beside it.
 import re
 import time
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -18,7 +19,7 @@ from organizations.mail.delivery import deliver_from
 from organizations.models import Invitation, Membership, Organization
 from organizations.tenancy.scope import organization_scope
 from scorecards.models import TemplateAssignment
-from tests.browser.conftest import DESK, PHONE, violations, watch, wider_than_the_window
+from tests.browser.conftest import DESK, PHONE, violations, wider_than_the_window
 from tests.sign_in.conftest import code_in
 
 pytestmark = pytest.mark.browser
@@ -70,21 +71,10 @@ class Walk:
 
 
 @pytest.fixture
-def window(chromium, server, settings):
-    """`window(size)`: a browser of its own, nobody signed in, somewhere in Germany."""
+def window(open_window, settings):
+    """`window(size)`: nobody is signed in, somewhere in Germany."""
     settings.SIGN_UP = "open"
-    opened = []
-
-    def new(size: dict) -> Page:
-        opened.append(chromium.new_context(viewport=size, base_url=server, timezone_id="Europe/Berlin"))
-        page = opened[-1].new_page()
-        page.set_default_timeout(15_000)
-        watch(page)
-        return page
-
-    yield new
-    for one in opened:
-        one.close()
+    return partial(open_window, timezone_id="Europe/Berlin")
 
 
 @pytest.fixture
