@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.naughty import REPOSITORY
+from tests.outside_data import REPOSITORY
 
 HEAD = "## Requirement, module, test"
 # What has to be shown, by chapter of ASVS 5.
