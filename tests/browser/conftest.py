@@ -121,8 +121,17 @@ def watch(page: Page) -> None:
     )
 
 
+# A color halfway through a change is nobody's color.
+AT_REST = """() => Promise.all(
+    document.getAnimations()
+        .filter(one => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity)
+        .map(one => one.finished.catch(() => null))
+).then(() => true)"""
+
+
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, WCAG 2.2 AA and good practice."""
+    """What axe finds on the page once it is at rest, WCAG 2.2 AA and good practice."""
+    page.evaluate(AT_REST)
     if not page.evaluate("typeof window.axe !== 'undefined'"):
         page.evaluate(AXE.read_text())
     found = page.evaluate(
