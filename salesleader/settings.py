@@ -250,7 +250,7 @@ USE_I18N = True
 
 # --- API
 # With one token, in one web process; 0 for no limit (organizations/tenancy/throttle.py).
-API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", 1200)
+API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", 600)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["organizations.api_door.AtTheDoor"],
     "DEFAULT_PERMISSION_CLASSES": ["organizations.api_door.MembersOnly"],

@@ -32,7 +32,7 @@ FAULTS: list[tuple[int, Fault]] = [
     (11, stepped.wrong_clocks),
     (13, lambda house: phones.replay(house, entries=500)),
     (15, lambda house: boards.read_while_logging(house, reps=32, people=300, pause=2, seconds=30)),
-    (23, lambda house: guessing.guess_and_flood(house, guesses=1000, resets=200, seconds=60, a_minute=1200)),
+    (23, lambda house: guessing.guess_and_flood(house, guesses=1000, resets=200, seconds=60, a_minute=600)),
     (27, lambda house: web.restart_in_turn(house, people=1000, before=1000, rounds=3)),
 ]
 
