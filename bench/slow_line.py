@@ -60,7 +60,7 @@ class SlowLine:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(ROUND_TRIP)  # a connection costs one before anything is sent
-        with suppress(OSError):
+        with suppress(OSError, asyncio.CancelledError):  # cancelled when the line is taken down
             there, back = await asyncio.open_connection("127.0.0.1", self.server)
             await asyncio.gather(self._carry(reader, back, self.up), self._carry(there, writer, self.down))
 
