@@ -23,6 +23,7 @@ from organizations import registry
 from organizations.calendars import calendars_of
 from organizations.links import link
 from organizations.models import Membership, Organization
+from organizations.name_words import in_sentence
 from organizations.periods import Period
 from organizations.today import TodayItem
 from organizations.working_days import SEARCH_DAYS, day_weight, next_own_day, standard_weight
@@ -48,8 +49,7 @@ class Hero:
 
     @property
     def name(self) -> str:
-        name = self.progress.metric.name
-        return name[:1].lower() + name[1:]
+        return in_sentence(self.progress.metric.name)
 
 
 @require_GET

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals.pace import Status
+from organizations.name_words import in_sentence
 from scorecards.scoring import Line, score
 from scorecards.verdicts import Verdict, verdict
 
@@ -100,7 +101,7 @@ def needs_you(people: Sequence[Person]) -> list[Need]:
 
 def silent(person: Person) -> Need:
     cell = next(cell for cell in person.cells if cell.due)
-    why = _("No entry. %(due)s %(name)s were due.") % {"due": whole(cell.due), "name": cell.name.lower()}
+    why = _("No entry. %(due)s %(name)s were due.") % {"due": whole(cell.due), "name": in_sentence(cell.name)}
     return Need(person, "off", str(SILENT), why, "", str(OPENERS["silent"]))
 
 
@@ -135,7 +136,7 @@ def numbers(person: Person) -> str:
     return (
         ", ".join(
             _("%(done)s of %(due)s %(name)s")
-            % {"done": shown(cell.actual, cell), "due": shown(cell.due, cell), "name": cell.name.lower()}
+            % {"done": shown(cell.actual, cell), "due": shown(cell.due, cell), "name": in_sentence(cell.name)}
             for cell in off
         )
         + "."
@@ -189,6 +190,10 @@ def praise(person: Person) -> Praise | None:
     ]
     if person.score is None and ahead and not person.behind:
         cell = ahead[0]
-        words = {"done": shown(cell.actual, cell), "name": cell.name.lower(), "due": shown(cell.due, cell)}
+        words = {
+            "done": shown(cell.actual, cell),
+            "name": in_sentence(cell.name),
+            "due": shown(cell.due, cell),
+        }
         return Praise(person, _("%(done)s %(name)s, %(due)s due") % words)
     return None

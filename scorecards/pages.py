@@ -13,6 +13,7 @@ from goals.diagnosis import Step, diagnose, points_shown
 from organizations.kept_words import reworded
 from organizations.links import link
 from organizations.models import Membership, Organization
+from organizations.name_words import in_sentence
 from organizations.periods import Period
 from scorecards.models import Amendment, Card
 from scorecards.reading import CardView, LineView, exact
@@ -86,7 +87,7 @@ def split_of(card: CardView) -> list[SplitPart]:
     points = points_shown(found)
     return [
         SplitPart(
-            part.label if n else _("Number of %(name)s") % {"name": part.label.lower()},
+            part.label if n else _("Number of %(name)s") % {"name": in_sentence(part.label)},
             reworded(part.cause),
             points[n],
         )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.date_words import day_and_month, short_day
 from organizations.kept_words import kept_day, reworded
+from organizations.name_words import in_sentence
 from organizations.periods import MONDAY, Period, week_label
 
 WORDS = {
@@ -183,7 +184,7 @@ class CardView:
     @property
     def before_label(self) -> str:
         """The week before this one, as the row of the card knows it."""
-        return short_label(self.weeks[-2].start).lower()
+        return in_sentence(short_label(self.weeks[-2].start))
 
     @property
     def streak(self) -> int:

@@ -21,6 +21,7 @@ from activities.forms import LogForm
 from activities.models import ActivityType, BlockPerson, CallBlock, Outcome
 from activities.models.blocks import LONGEST_CALL
 from organizations.links import link
+from organizations.name_words import in_sentence
 from organizations.refusals import REFUSED, sent, show_refusal
 
 from .log import called, proposal, when_it_began
@@ -202,7 +203,7 @@ def save(request: Any, found: CallBlock, row: BlockPerson, form: LogForm) -> Htt
         return at_work(request, found, row, form)
     undo = link(request.organization, "activities:delete", pk=entry.pk)
     told = _("Saved: %(outcome)s, %(name)s") % {
-        "outcome": said["outcome"].name.lower(),
+        "outcome": in_sentence(said["outcome"].name),
         "name": entry.with_whom,
     }
     messages.success(request, told, extra_tags=f"undo:{undo}?{urlencode({'next': here})}")

@@ -29,6 +29,7 @@ from activities.picking import demand_someone
 from activities.services import log_activity
 from crm.models import Account, Contact, Opportunity
 from organizations.links import link
+from organizations.name_words import in_sentence
 from organizations.refusals import REFUSED, show_refusal
 
 from .ways import came_from, inside, onward
@@ -202,7 +203,7 @@ def write(
 def say_saved(request: Any, entry: Activity, whom: dict[str, Any] | None) -> None:
     """A toast with Undo; undoing comes back to the page the person goes on to."""
     outcome = entry.outcome.name if entry.outcome else entry.type.name
-    words = {"outcome": outcome[:1].lower() + outcome[1:], "name": whom["shown"].name if whom else ""}
+    words = {"outcome": in_sentence(outcome), "name": whom["shown"].name if whom else ""}
     text = _("Saved: %(outcome)s, %(name)s") if whom else _("Saved: %(outcome)s")
     undo = link(request.organization, "activities:delete", pk=entry.pk)
     way = onward(request, link(request.organization, "activities:log"))

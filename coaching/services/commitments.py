@@ -11,6 +11,7 @@ from metrics.models import Metric
 from organizations.events import record
 from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership
+from organizations.name_words import in_sentence
 
 HOW_MANY_BY_WHEN = gettext_lazy("Say how many, and by when. “More” cannot be kept or missed.")
 TEXT_LENGTH = 300
@@ -189,7 +190,7 @@ def check_at_most_two(member: Membership, one_on_one: OneOnOne | None) -> None:
 def check_open(commitment: Commitment) -> None:
     if not commitment.is_open:
         raise ValidationError(
-            _("This was decided already: %(state)s.") % {"state": commitment.get_state_display().lower()}
+            _("This was decided already: %(state)s.") % {"state": in_sentence(commitment.get_state_display())}
         )
 
 

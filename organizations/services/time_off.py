@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from organizations.date_words import short_day
 from organizations.events import record
 from organizations.models import Event, Membership, TimeOff
+from organizations.name_words import in_sentence
 
 FULL_DAY, HALF_DAY = Decimal(1), Decimal("0.5")
 LONGEST_TIME_OFF = 731
@@ -179,7 +180,7 @@ def refuse_overlap(off: TimeOff) -> None:
 
 
 def clash(other: TimeOff) -> str:
-    days = {"days": days_in_words(other), "state": other.get_state_display().lower()}
+    days = {"days": days_in_words(other), "state": in_sentence(other.get_state_display())}
     return _("There is time off on these days already: %(days)s, %(state)s. Change that one first.") % days
 
 
@@ -192,7 +193,7 @@ def days_in_words(off: TimeOff) -> str:
     if len(years) > 1:
         words = f"{words} {off.last_on.year}"
     if off.part:
-        return f"{words}, {off.get_part_display().lower()}"
+        return f"{words}, {in_sentence(off.get_part_display())}"
     if off.share == FULL_DAY:
         return words
     return _("%(days)s, %(share)s of each day") % {"days": words, "share": f"{off.share.normalize():f}"}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from organizations.hubs import SETTINGS, YOU, Row, add_row
 from organizations.languages import language_of
+from organizations.name_words import in_sentence
 
 from .rules import PAGES, value_of
 
@@ -16,7 +17,7 @@ def look(request: Any) -> str:
     """ "English, dark"."""
     language = translation.get_language_info(language_of(request.membership))["name_local"]
     theme = request.membership.get_theme_display()
-    return _("%(language)s, %(theme)s") % {"language": language.capitalize(), "theme": str(theme).lower()}
+    return _("%(language)s, %(theme)s") % {"language": language.capitalize(), "theme": in_sentence(theme)}
 
 
 # The rules that change from a date on, with their section on the page.

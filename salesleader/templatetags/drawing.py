@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organizations.name_words import in_sentence
 from salesleader.templatetags.figures import Figure, exact, number, percent
 
 WORDS = {
@@ -74,7 +75,7 @@ def bar_words(actual: Decimal, target: Decimal | None, due: Decimal | None, stat
     if due is not None and due != target:
         said.append(_("%(n)s due by now") % {"n": number(due)})
     if state in WORDS and state != "live":
-        said.append(str(WORDS[state]).lower())
+        said.append(in_sentence(WORDS[state]))
     return (f"{label}: " if label else "") + ", ".join(said)
 
 

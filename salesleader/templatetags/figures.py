@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from organizations import date_words
 from organizations.kept_words import reworded
 from organizations.lazy_words import gettext_lazy
+from organizations.name_words import in_sentence as of_name
 
 register = template.Library()
 
@@ -204,3 +205,9 @@ def bounds(week: Any) -> tuple[date, date]:
         return week.start, week.end - timedelta(days=1)
     first = week.date() if isinstance(week, datetime) else week
     return first, first + timedelta(days=6)
+
+
+@register.filter
+def in_sentence(name: object) -> str:
+    """A name or a word of state as a sentence goes on with it."""
+    return of_name(name)

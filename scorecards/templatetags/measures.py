@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from metrics.templatetags.spans import everywhere, written
+from organizations.name_words import in_sentence
 
 register = template.Library()
 register.simple_tag(written, takes_context=True, name="measured")
@@ -53,7 +54,24 @@ def done_of_due(context: Context, line: Any, currency: str) -> str:
 @register.simple_tag(takes_context=True)
 def done_of_due_name(context: Context, line: Any, currency: str) -> str:
     """ "34 of 40 conversations" """
-    return _("%(done)s of %(due)s %(name)s") % {**figures(context, line, currency), "name": line.name.lower()}
+    return _("%(done)s of %(due)s %(name)s") % {
+        **figures(context, line, currency),
+        "name": in_sentence(line.name),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def amount_of(context: Context, amount: Any, line: Any, currency: str) -> str:
+    """ "40 conversations" """
+    words = {"amount": written(context, amount, line.unit, currency), "name": in_sentence(line.name)}
+    return _("%(amount)s %(name)s") % words
+
+
+@register.simple_tag(takes_context=True)
+def scored(context: Context, card: Any) -> str:
+    """ "91, on track" """
+    count = everywhere(context.template.engine, "count")  # type: ignore[union-attr]
+    return _("%(score)s, %(word)s") % {"score": count(card.score), "word": in_sentence(card.word)}
 
 
 @register.simple_tag(takes_context=True)
