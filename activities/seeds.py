@@ -2,6 +2,7 @@
 
 from activities.codes import letter_for
 from activities.models import ActivityType, Outcome
+from organizations.lazy_words import pgettext_lazy
 from organizations.models import Event
 
 # What the flags are called in the tables below.
@@ -18,113 +19,118 @@ EFFECTS = {"wrong_number": Outcome.STRIKE, "left_company": Outcome.STRIKE, "do_n
 # key, name, icon, flags
 Row = tuple[str, str, str, str]
 TALKED: list[Row] = [
-    ("call_later", "Talked, call back", "clock", "ACD"),
-    ("send_information", "Talked, send info", "mail", "ACD"),
-    ("meeting_booked", "Meeting booked", "calendar", "AC+XD"),
-    ("referred", "Referred me", "refer", "AC+D"),
-    ("not_interested", "Not interested", "no", "ACX"),
+    ("call_later", pgettext_lazy("outcome", "Talked, call back"), "clock", "ACD"),
+    ("send_information", pgettext_lazy("outcome", "Talked, send info"), "mail", "ACD"),
+    ("meeting_booked", pgettext_lazy("outcome", "Meeting booked"), "calendar", "AC+XD"),
+    ("referred", pgettext_lazy("outcome", "Referred me"), "refer", "AC+D"),
+    ("not_interested", pgettext_lazy("outcome", "Not interested"), "no", "ACX"),
 ]
 # Why not, for who wants to know. A no for now is not an end: it asks for the day to try again.
 REASONS: list[Row] = [
-    ("not_now", "Not now", "clock", "ACD"),
-    ("no_budget", "No budget", "money", "ACX"),
-    ("no_need", "No need", "no", "ACX"),
-    ("has_supplier", "Has another supplier", "building", "ACX"),
-    ("does_not_decide", "Does not decide", "user", "ACX"),
+    ("not_now", pgettext_lazy("outcome", "Not now"), "clock", "ACD"),
+    ("no_budget", pgettext_lazy("outcome", "No budget"), "money", "ACX"),
+    ("no_need", pgettext_lazy("outcome", "No need"), "no", "ACX"),
+    ("has_supplier", pgettext_lazy("outcome", "Has another supplier"), "building", "ACX"),
+    ("does_not_decide", pgettext_lazy("outcome", "Does not decide"), "user", "ACX"),
 ]
-BLOCKED: Row = ("do_not_contact", "Do not contact", "lock", "ACX")
+BLOCKED: Row = ("do_not_contact", pgettext_lazy("outcome", "Do not contact"), "lock", "ACX")
 SPOKEN: list[Row] = [*TALKED, *REASONS, BLOCKED]
 KEPT_OUT: list[Row] = [
-    ("gatekeeper", "Gatekeeper, message passed", "user", "A"),
-    ("gatekeeper_refused", "Gatekeeper, refused", "no", "A"),
+    ("gatekeeper", pgettext_lazy("outcome", "Gatekeeper, message passed"), "user", "A"),
+    ("gatekeeper_refused", pgettext_lazy("outcome", "Gatekeeper, refused"), "no", "A"),
 ]
 WRITTEN: list[Row] = [
-    ("sent", "Sent", "send", "A"),
-    ("replied", "They replied", "comment", "C"),
-    ("meeting_booked", "Meeting booked", "calendar", "C+XD"),
-    ("bounced", "Did not arrive", "alert", ""),
-    ("not_interested", "Not interested", "no", "CX"),
-    ("do_not_contact", "Do not contact", "lock", "CX"),
+    ("sent", pgettext_lazy("outcome", "Sent"), "send", "A"),
+    ("replied", pgettext_lazy("outcome", "They replied"), "comment", "C"),
+    ("meeting_booked", pgettext_lazy("outcome", "Meeting booked"), "calendar", "C+XD"),
+    ("bounced", pgettext_lazy("outcome", "Did not arrive"), "alert", ""),
+    ("not_interested", pgettext_lazy("outcome", "Not interested"), "no", "CX"),
+    ("do_not_contact", pgettext_lazy("outcome", "Do not contact"), "lock", "CX"),
 ]
 CUSTOMER: list[Row] = [
-    ("talked", "Talked", "talk", "C"),
-    ("follow_up_agreed", "Talked, next step", "clock", "C+D"),
-    ("no_answer", "No answer", "phone-off", ""),
-    ("left_message", "Left a message", "voicemail", ""),
-    ("at_risk", "At risk", "alert", "CD"),
+    ("talked", pgettext_lazy("outcome", "Talked"), "talk", "C"),
+    ("follow_up_agreed", pgettext_lazy("outcome", "Talked, next step"), "clock", "C+D"),
+    ("no_answer", pgettext_lazy("outcome", "No answer"), "phone-off", ""),
+    ("left_message", pgettext_lazy("outcome", "Left a message"), "voicemail", ""),
+    ("at_risk", pgettext_lazy("outcome", "At risk"), "alert", "CD"),
 ]
 
 # key, name, channel, family, icon, outcomes
 TYPES: list[tuple[str, str, str, str, str, list[Row]]] = [
-    ("call", "Call", "call", "prospecting", "phone", [
-        ("no_answer", "No answer", "phone-off", "A"),
-        ("voicemail", "Left voicemail", "voicemail", "A"),
+    ("call", pgettext_lazy("type of activity", "Call"), "call", "prospecting", "phone", [
+        ("no_answer", pgettext_lazy("outcome", "No answer"), "phone-off", "A"),
+        ("voicemail", pgettext_lazy("outcome", "Left voicemail"), "voicemail", "A"),
         *TALKED,
-        ("busy", "Busy", "phone", "A"),
+        ("busy", pgettext_lazy("outcome", "Busy"), "phone", "A"),
         *KEPT_OUT,
-        ("wrong_number", "Wrong number", "x", "A"),
-        ("left_company", "Left the company", "log-out", "A"),
+        ("wrong_number", pgettext_lazy("outcome", "Wrong number"), "x", "A"),
+        ("left_company", pgettext_lazy("outcome", "Left the company"), "log-out", "A"),
         *REASONS,
         BLOCKED,
     ]),
-    ("email", "E-mail", "email", "prospecting", "mail", WRITTEN),
-    ("text", "Text or WhatsApp", "text", "prospecting", "comment", WRITTEN),
-    ("social", "Social message", "social", "prospecting", "link", WRITTEN),
-    ("visit", "Visit", "visit", "prospecting", "pin", [
-        ("nobody_there", "Nobody there", "no", "A"),
-        ("left_card", "Left my card", "card", "A"),
+    ("email", pgettext_lazy("type of activity", "E-mail"), "email", "prospecting", "mail", WRITTEN),
+    ("text", pgettext_lazy("type of activity", "Text or WhatsApp"), "text", "prospecting", "comment", WRITTEN),
+    ("social", pgettext_lazy("type of activity", "Social message"), "social", "prospecting", "link", WRITTEN),
+    ("visit", pgettext_lazy("type of activity", "Visit"), "visit", "prospecting", "pin", [
+        ("nobody_there", pgettext_lazy("outcome", "Nobody there"), "no", "A"),
+        ("left_card", pgettext_lazy("outcome", "Left my card"), "card", "A"),
         *KEPT_OUT,
         *SPOKEN,
     ]),
-    ("event", "Networking event", "event", "prospecting", "users", [
-        ("attended", "Attended", "check", ""),
+    ("event", pgettext_lazy("type of activity", "Networking event"), "event", "prospecting", "users", [
+        ("attended", pgettext_lazy("outcome", "Attended"), "check", ""),
         *SPOKEN,
     ]),
-    ("referral_ask", "Referral asked", "other", "prospecting", "refer", [
-        ("asked", "Asked", "comment", "A"),
-        ("received", "Got a name", "star", "AC+D"),
-        ("declined", "No name yet", "no", "AC"),
+    ("referral_ask", pgettext_lazy("type of activity", "Referral asked"), "other", "prospecting", "refer", [
+        ("asked", pgettext_lazy("outcome", "Asked"), "comment", "A"),
+        ("received", pgettext_lazy("outcome", "Got a name"), "star", "AC+D"),
+        ("declined", pgettext_lazy("outcome", "No name yet"), "no", "AC"),
     ]),
-    ("referral_received", "Referral received", "other", "prospecting", "star", [
-        ("received", "Got a name", "star", "C+D"),
-        ("introduced", "Introduced in person", "users", "C+D"),
+    ("referral_received", pgettext_lazy("type of activity", "Referral received"), "other", "prospecting",
+     "star", [
+        ("received", pgettext_lazy("outcome", "Got a name"), "star", "C+D"),
+        ("introduced", pgettext_lazy("outcome", "Introduced in person"), "users", "C+D"),
     ]),
-    ("meeting", "Meeting", "meeting", "result", "calendar", [
-        ("held", "Held", "check", "C+"),
-        ("held_no_step", "Held, no next step", "clock", "C"),
-        ("held_no_fit", "Held, no fit", "x", "CX"),
-        ("no_show", "No show", "no", "D"),
-        ("rescheduled", "Rescheduled", "clock", "D"),
-        ("cancelled", "Cancelled", "x", ""),
+    ("meeting", pgettext_lazy("type of activity", "Meeting"), "meeting", "result", "calendar", [
+        ("held", pgettext_lazy("outcome", "Held"), "check", "C+"),
+        ("held_no_step", pgettext_lazy("outcome", "Held, no next step"), "clock", "C"),
+        ("held_no_fit", pgettext_lazy("outcome", "Held, no fit"), "x", "CX"),
+        ("no_show", pgettext_lazy("outcome", "No show"), "no", "D"),
+        ("rescheduled", pgettext_lazy("outcome", "Rescheduled"), "clock", "D"),
+        ("cancelled", pgettext_lazy("outcome", "Cancelled"), "x", ""),
     ]),
-    ("proposal", "Proposal sent", "email", "result", "file", [
-        ("sent", "Sent", "send", "D"),
-        ("accepted", "Accepted", "check", "C+"),
-        ("declined", "Declined", "no", "CX"),
+    ("proposal", pgettext_lazy("type of activity", "Proposal sent"), "email", "result", "file", [
+        ("sent", pgettext_lazy("outcome", "Sent"), "send", "D"),
+        ("accepted", pgettext_lazy("outcome", "Accepted"), "check", "C+"),
+        ("declined", pgettext_lazy("outcome", "Declined"), "no", "CX"),
     ]),
-    ("customer_checkin", "Customer check-in", "call", "nurture", "heart", CUSTOMER),
-    ("customer_review", "Customer review", "meeting", "nurture", "chart", [
-        ("held", "Held", "check", "C+"),
-        ("at_risk", "Held, at risk", "alert", "CD"),
-        ("no_show", "No show", "no", "D"),
-        ("rescheduled", "Rescheduled", "clock", "D"),
-        ("cancelled", "Cancelled", "x", ""),
+    ("customer_checkin", pgettext_lazy("type of activity", "Customer check-in"), "call", "nurture", "heart",
+     CUSTOMER),
+    ("customer_review", pgettext_lazy("type of activity", "Customer review"), "meeting", "nurture", "chart", [
+        ("held", pgettext_lazy("outcome", "Held"), "check", "C+"),
+        ("at_risk", pgettext_lazy("outcome", "Held, at risk"), "alert", "CD"),
+        ("no_show", pgettext_lazy("outcome", "No show"), "no", "D"),
+        ("rescheduled", pgettext_lazy("outcome", "Rescheduled"), "clock", "D"),
+        ("cancelled", pgettext_lazy("outcome", "Cancelled"), "x", ""),
     ]),
-    ("research", "Research", "other", "other", "search", [
-        ("done", "Done", "check", ""),
-        ("prospect_added", "New prospect found", "plus", ""),
+    ("research", pgettext_lazy("type of activity", "Research"), "other", "other", "search", [
+        ("done", pgettext_lazy("outcome", "Done"), "check", ""),
+        ("prospect_added", pgettext_lazy("outcome", "New prospect found"), "plus", ""),
     ]),
 ]  # fmt: skip
 
 
 def seed_types(event: Event) -> None:
-    """Give a new organization its types and outcomes. What is there already is left as it is."""
+    """Give a new organization its types and outcomes, in the language that is open: its founder's.
+
+    What is there already is left as it is.
+    """
     codes: list[str] = []
     for _key, name, *_rest in TYPES:
-        codes.append(letter_for(name, codes))
+        codes.append(letter_for(str(name), codes))
     types = [
         ActivityType(
-            key=key, name=name, code=code, channel=channel, family=family, icon=icon, position=position
+            key=key, name=str(name), code=code, channel=channel, family=family, icon=icon, position=position
         )
         for position, (code, (key, name, channel, family, icon, _)) in enumerate(
             zip(codes, TYPES, strict=True)
@@ -144,7 +150,7 @@ def outcome_of(kind: ActivityType, position: int, row: Row) -> Outcome:
     return Outcome(
         type=kind,
         key=key,
-        name=name,
+        name=str(name),
         code=f"{kind.code}{position + 1}",
         icon=icon,
         position=position,

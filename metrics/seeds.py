@@ -1,8 +1,13 @@
-"""The metrics that every organization starts with. Built on flags and channels, so own outcomes stay comparable."""
+"""The metrics that every organization starts with. Built on flags and channels, so own outcomes stay comparable.
+
+Keys last and are the same everywhere. Names and what they mean are given in the founder's language, and are the
+organization's own from then on.
+"""
 
 from datetime import datetime
 from typing import Any
 
+from organizations.lazy_words import gettext_lazy as _
 from organizations.models import Event
 
 from .models import Metric
@@ -34,115 +39,122 @@ def of_type(*keys: str) -> dict[str, Any]:
 # key, name, what it means in plain words, filters, more fields
 ACTIVITY: list[tuple[str, str, str, list[dict[str, Any]], dict[str, Any]]] = [
     (
-        "attempts", "Attempts",
-        "Tries to reach a prospect. One counts a prospect, channel and day."
-        " Entries without a prospect count one each.",
+        "attempts", _("Attempts"),
+        _("Tries to reach a prospect. One counts a prospect, channel and day."
+        " Entries without a prospect count one each."),
         [flag("is_attempt"), OUTGOING], {"aggregate": Metric.DISTINCT},
     ),
-    ("dials", "Dials", "Outgoing calls, each of them.", [channel("call"), OUTGOING], {}),
-    ("calls", "Calls", "All calls, outgoing and incoming.", [channel("call")], {}),
+    ("dials", _("Dials"), _("Outgoing calls, each of them."), [channel("call"), OUTGOING], {}),
+    ("calls", _("Calls"), _("All calls, outgoing and incoming."), [channel("call")], {}),
     (
-        "conversations", "Conversations",
-        "Connect = a prospect was reached and spoke or wrote back, whatever came of it."
-        " Talks with customers are touches.",
+        "conversations", _("Conversations"),
+        _("Connect = a prospect was reached and spoke or wrote back, whatever came of it."
+        " Talks with customers are touches."),
         [flag("is_conversation"), PROSPECTING], {},
     ),
     (
-        "meetings_booked", "Meetings booked",
-        "Conversations that ended with a meeting in the calendar.", [outcome("meeting_booked")], {},
+        "meetings_booked", _("Meetings booked"),
+        _("Conversations that ended with a meeting in the calendar."), [outcome("meeting_booked")], {},
     ),
     (
-        "meetings_held", "Meetings held",
-        "Meetings that took place. No-shows and cancelled ones do not count.",
+        "meetings_held", _("Meetings held"),
+        _("Meetings that took place. No-shows and cancelled ones do not count."),
         [of_type("meeting"), outcome("held", "held_no_step", "held_no_fit")], {},
     ),
     (
-        "emails_sent", "E-mails sent", "Personal e-mails sent, not bulk mail.",
+        "emails_sent", _("E-mails sent"), _("Personal e-mails sent, not bulk mail."),
         [of_type("email"), flag("is_attempt")], {},
     ),
-    ("visits", "Visits", "Visits at the prospect's or customer's place.", [channel("visit")], {}),
+    ("visits", _("Visits"), _("Visits at the prospect's or customer's place."), [channel("visit")], {}),
     (
-        "customer_touches", "Customer touches",
-        "Contacts with customers to keep and grow them: entries of the nurture kind.",
+        "customer_touches", _("Customer touches"),
+        _("Contacts with customers to keep and grow them: entries of the nurture kind."),
         [{"dimension": "family", "in": ["nurture"]}], {},
     ),
     (
-        "talk_time", "Talk time", "Time on calls, as far as it was noted.", [channel("call")],
+        "talk_time", _("Talk time"), _("Time on calls, as far as it was noted."), [channel("call")],
         {"aggregate": Metric.SUM, "value": "seconds", "unit": "seconds"},
     ),
     (
-        "proposals_sent", "Proposals sent", "Proposals that went out, each of them.",
+        "proposals_sent", _("Proposals sent"), _("Proposals that went out, each of them."),
         [of_type("proposal"), outcome("sent")], {},
     ),
     (
-        "reviews_held", "Customer reviews held", "Reviews with customers that took place.",
+        "reviews_held", _("Customer reviews held"), _("Reviews with customers that took place."),
         [of_type("customer_review"), outcome("held", "at_risk")], {},
     ),
     (
-        "referrals_asked", "Referrals asked for", "Times a customer or contact was asked for a name.",
+        "referrals_asked", _("Referrals asked for"), _("Times a customer or contact was asked for a name."),
         [of_type("referral_ask")], {},
     ),
     (
-        "visit_conversations", "Visits with a conversation",
-        "Visits at which a prospect was met and spoke, whatever came of it.",
+        "visit_conversations", _("Visits with a conversation"),
+        _("Visits at which a prospect was met and spoke, whatever came of it."),
         [channel("visit"), flag("is_conversation"), PROSPECTING], {},
     ),
 ]  # fmt: skip
 OPPORTUNITY: list[tuple[str, str, str, list[dict[str, Any]], dict[str, Any]]] = [
     (
-        "opportunities_won", "Opportunities won",
-        "Deals won, on the day they were won. A shared deal counts by share.", [kind("won")], {"value": "share"},
+        "opportunities_won", _("Opportunities won"),
+        _("Deals won, on the day they were won. A shared deal counts by share."), [kind("won")], {"value": "share"},
     ),
     (
-        "won_value", "Won value",
-        "Money of deals won, on the day they were won. A shared deal is split by share, to the cent.",
+        "won_value", _("Won value"),
+        _("Money of deals won, on the day they were won. A shared deal is split by share, to the cent."),
         [kind("won")], {"value": "amount", "unit": "money"},
     ),
     (
-        "opportunities_lost", "Opportunities lost",
-        "Deals lost, on the day they were lost. A shared deal counts by share.",
+        "opportunities_lost", _("Opportunities lost"),
+        _("Deals lost, on the day they were lost. A shared deal counts by share."),
         [kind("lost")], {"value": "share", "direction": Metric.LOWER},
     ),
     (
-        "opportunities_closed", "Opportunities closed",
-        "Deals won or lost. A shared deal counts by share.", [kind("won", "lost")], {"value": "share"},
+        "opportunities_closed", _("Opportunities closed"),
+        _("Deals won or lost. A shared deal counts by share."), [kind("won", "lost")], {"value": "share"},
     ),
 ]  # fmt: skip
 # key, name, what it means, numerator, denominator, unit
 RATIOS = [
     (
         "conversation_rate",
-        "Conversation rate",
-        "Conversations ÷ attempts.",
+        _("Conversation rate"),
+        _("Conversations ÷ attempts."),
         "conversations",
         "attempts",
         "percent",
     ),
     (
         "booking_rate",
-        "Booking rate",
-        "Meetings booked ÷ conversations.",
+        _("Booking rate"),
+        _("Meetings booked ÷ conversations."),
         "meetings_booked",
         "conversations",
         "percent",
     ),
     (
         "show_rate",
-        "Show rate",
-        "Meetings held ÷ meetings booked.",
+        _("Show rate"),
+        _("Meetings held ÷ meetings booked."),
         "meetings_held",
         "meetings_booked",
         "percent",
     ),
     (
         "win_rate",
-        "Win rate",
-        "Deals won ÷ deals closed.",
+        _("Win rate"),
+        _("Deals won ÷ deals closed."),
         "opportunities_won",
         "opportunities_closed",
         "percent",
     ),
-    ("average_deal", "Average deal", "Won value ÷ deals won.", "won_value", "opportunities_won", "money"),
+    (
+        "average_deal",
+        _("Average deal"),
+        _("Won value ÷ deals won."),
+        "won_value",
+        "opportunities_won",
+        "money",
+    ),
 ]
 # Each volume with the quality that keeps it honest.
 QUALITY = {
@@ -166,7 +178,7 @@ def seed(event: Event) -> None:
 
 
 def seed_metrics(now: datetime) -> None:
-    """Add the built-in metrics that are not there yet; safe to repeat."""
+    """Add the built-in metrics that are not there yet, in the language that is open; safe to repeat."""
     made = {metric.key: metric for metric in Metric.objects.all()}
     fresh = [metric for metric in additive(now) if metric.key not in made]
     made |= {metric.key: metric for metric in Metric.objects.bulk_create(fresh)}
@@ -183,8 +195,8 @@ def additive(now: datetime) -> list[Metric]:
     lines += [("opportunities", Metric.SUM, line) for line in OPPORTUNITY]
     return [
         Metric(
-            key=key, name=name, definition=words, source=source, filters=filters, created_at=now, position=place,
-            **{"aggregate": aggregate, **more},
+            key=key, name=str(name), definition=str(words), source=source, filters=filters, created_at=now,
+            position=place, **{"aggregate": aggregate, **more},
         )
         for place, (source, aggregate, (key, name, words, filters, more)) in enumerate(lines)
     ]  # fmt: skip
@@ -193,7 +205,7 @@ def additive(now: datetime) -> list[Metric]:
 def ratios_of(made: dict[str, Metric], now: datetime) -> list[Metric]:
     return [
         Metric(
-            key=key, name=name, definition=words, aggregate=Metric.RATIO, numerator=made[above],
+            key=key, name=str(name), definition=str(words), aggregate=Metric.RATIO, numerator=made[above],
             denominator=made[below], unit=unit, prorate=False, position=50 + place, created_at=now,
         )
         for place, (key, name, words, above, below, unit) in enumerate(RATIOS)

@@ -1,6 +1,7 @@
 """The languages that a person can read SalesLeader in, and which one a member reads."""
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from organizations.models import Membership
 
@@ -16,3 +17,10 @@ def language_of(membership: Membership | None) -> str:
         return settings.LANGUAGE_CODE
     known = dict(settings.LANGUAGES)
     return membership.language if membership.language in known else settings.LANGUAGE_CODE
+
+
+def language_read() -> str:
+    """The language of the page that somebody comes in by, to be kept as theirs; empty for the installation's."""
+    read = get_language() or ""
+    others = {code for code, _name in complete_languages()} - {settings.LANGUAGE_CODE}
+    return read if read in others else ""

@@ -8,5 +8,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.utils.translation import gettext_lazy as of_django
+from django.utils.translation import pgettext_lazy as of_django_in_context
 
 gettext_lazy = cast("Callable[[str], str]", of_django)
+pgettext_lazy = cast("Callable[[str, str], str]", of_django_in_context)

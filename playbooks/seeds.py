@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
+from organizations.lazy_words import gettext_lazy as _
 from organizations.models import Event, Membership
 from playbooks.models import Play
 from playbooks.services import publish, write_play
@@ -16,9 +19,9 @@ class Starter:
 
 
 ANSWER = Starter(
-    "Call when they answer",
-    "You dial enough, and too few people pick up.",
-    """\
+    _("Call when they answer"),
+    _("You dial enough, and too few people pick up."),
+    _("""\
 ## Know
 
 People do not avoid you. They are busy at the hour you chose. Two call blocks at the right hour beat four at \
@@ -41,12 +44,12 @@ worth another two minutes?"
 
 After two weeks, compare conversations per attempt with the two weeks before. No change: keep your hours and \
 change the list.
-""",
+"""),
 )
 EMAIL = Starter(
-    "They say: send me an e-mail",
-    "A few seconds into the call they ask for something in writing.",
-    """\
+    _("They say: send me an e-mail"),
+    _("A few seconds into the call they ask for something in writing."),
+    _("""\
 ## Know
 
 Sometimes it is interest without time, more often a polite no. Find out which of the two it is, kindly, before \
@@ -74,12 +77,12 @@ not fit, you tell me so, and I leave you in peace."
 ## Avoid
 
 A brochure with no question. Three attachments. "Just following up."
-""",
+"""),
 )
 REFERRAL = Starter(
-    "Ask for a referral",
-    "A customer has just said that something went well.",
-    """\
+    _("Ask for a referral"),
+    _("A customer has just said that something went well."),
+    _("""\
 ## Know
 
 The best moment is right after a good one: a delivery that went well, a problem solved, a thank you. Most \
@@ -108,25 +111,26 @@ When nobody comes to mind, make it smaller:
 ## Count
 
 Two asks a week are enough. Promise them in your 1:1, with a date.
-""",
+"""),
 )
 STARTERS = (ANSWER, EMAIL, REFERRAL)
 
 
 def seed_plays(*, by: Membership | None, now: datetime) -> None:
-    """Add the starters that are not there yet, and publish them."""
-    there = set(Play.objects.values_list("title", flat=True))
+    """Publish the starters, in the language that is open. Only where there are no plays: theirs are not looked for by
+    name, which is the organization's to change."""
+    if Play.objects.exists():
+        return
     for starter in STARTERS:
-        if starter.title not in there:
-            play = write_play(
-                title=starter.title,
-                situation=starter.situation,
-                body=starter.body,
-                by=by,
-                now=now,
-                summary="Starter",
-            )
-            publish(play=play, version=play.versions.get(number=1), by=by, now=now)
+        play = write_play(
+            title=str(starter.title),
+            situation=str(starter.situation),
+            body=str(starter.body),
+            by=by,
+            now=now,
+            summary=gettext("Starter"),
+        )
+        publish(play=play, version=play.versions.get(number=1), by=by, now=now)
 
 
 def seed(event: Event) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from metrics.models import Metric
 from metrics.seeds import seed_metrics
+from organizations.lazy_words import gettext_lazy as _
 from organizations.models import Event
 from organizations.models.organization import BEGINNING
 from scorecards.models import CardTemplate, TemplateAssignment, TemplateLine, TemplateVersion
@@ -21,8 +20,8 @@ class Seed:
 
     role: str
     name: str
-    called: Any
-    why: Any
+    called: str
+    why: str
     weights: Mapping[str, int]
 
 
@@ -31,27 +30,27 @@ SEEDS = {
     seed.role: seed
     for seed in (
         Seed(
-            "sdr", "Prospecting", _("Prospecting (SDR)"),
+            "sdr", _("Prospecting"), _("Prospecting (SDR)"),
             _("Who opens the door for others: from the first try to the meeting that took place."),
             {"attempts": 15, "conversations": 30, "meetings_booked": 25, "meetings_held": 30},
         ),
         Seed(
-            "ae", "Full cycle", _("Full cycle (AE)"),
+            "ae", _("Full cycle"), _("Full cycle (AE)"),
             _("Who prospects, sells and closes: talks, meetings, proposals, deals."),
             {"conversations": 20, "meetings_held": 30, "proposals_sent": 25, "opportunities_won": 25},
         ),
         Seed(
-            "am", "Account manager", _("Account manager"),
+            "am", _("Account manager"), _("Account manager"),
             _("Who keeps and grows customers: touches, reviews, referrals, more business."),
             {"customer_touches": 35, "reviews_held": 25, "referrals_asked": 15, "opportunities_won": 25},
         ),
         Seed(
-            "field", "Field sales", _("Field sales"),
+            "field", _("Field sales"), _("Field sales"),
             _("Who sells at the door: visits that became a talk, new business, referrals."),
             {"visits": 20, "visit_conversations": 30, "opportunities_won": 30, "referrals_asked": 20},
         ),
         Seed(
-            "founder", "Founder who sells", _("Founder who sells"),
+            "founder", _("Founder who sells"), _("Founder who sells"),
             _("Who sells beside everything else: prospecting, talks, meetings, and customers kept warm."),
             {"attempts": 30, "conversations": 25, "meetings_held": 25, "customer_touches": 20},
         ),
@@ -78,9 +77,10 @@ def seed_template(now: datetime) -> CardTemplate:
 
 
 def plant(seed: Seed, now: datetime) -> CardTemplate:
-    """A template made from a seed. It scores built-in metrics, so those that are missing come first."""
+    """A template made from a seed, called in the language that is open. It scores built-in metrics, so those that are
+    missing come first."""
     seed_metrics(now)
-    template = CardTemplate.objects.create(name=seed.name, role=seed.role, created_at=now)
+    template = CardTemplate.objects.create(name=str(seed.name), role=seed.role, created_at=now)
     version = TemplateVersion.objects.create(template=template, from_on=BEGINNING, created_at=now)
     metrics = dict(Metric.objects.filter(key__in=seed.weights).values_list("key", "pk"))
     TemplateLine.objects.bulk_create(

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST
 
+from organizations.languages import language_read
 from organizations.links import link
 from organizations.models import Invitation, Membership, Organization
 from organizations.models.people import digest_of
@@ -72,7 +73,9 @@ def came_by(request: Any, held: Invitation) -> bool:
 
 def join(request: Any, held: Invitation) -> HttpResponse:
     try:
-        joining.accept_invitation(invitation=held, user=request.user, now=request.now)
+        joining.accept_invitation(
+            invitation=held, user=request.user, language=language_read(), now=request.now
+        )
     except ValidationError as error:
         held.refresh_from_db()
         if held.state == Invitation.ACCEPTED and came_by(request, held):
@@ -84,7 +87,9 @@ def join(request: Any, held: Invitation) -> HttpResponse:
 def join_as_new(request: Any, held: Invitation, form: NewPersonForm) -> HttpResponse | None:
     """Signed in and on the first page, or None with what is wrong at the form's fields."""
     try:
-        membership = joining.join_as_new_person(invitation=held, now=request.now, **form.cleaned_data)
+        membership = joining.join_as_new_person(
+            invitation=held, language=language_read(), now=request.now, **form.cleaned_data
+        )
     except ValidationError as error:
         show_refusal(form, error)
         return None

@@ -16,20 +16,25 @@ from organizations.sign_in.addresses import verify_address
 from organizations.tenancy.scope import current_organization_id
 
 
-def accept_invitation(*, invitation: Invitation, user: User, now: datetime, name: str = "") -> Membership:
+def accept_invitation(
+    *, invitation: Invitation, user: User, now: datetime, name: str = "", language: str = ""
+) -> Membership:
     """Make a signed-in person, whose address it is, a member as the invitation says. Refuses a second time."""
     if not owns(user, invitation):
         raise ValidationError(_("This invitation is for another address."))
     with transaction.atomic():
         claim(invitation, now)
-        return come_in(invitation, user, name, now)
+        return come_in(invitation, user, name, language, now)
 
 
-def join_as_new_person(*, invitation: Invitation, name: str, password: str, now: datetime) -> Membership:
+def join_as_new_person(
+    *, invitation: Invitation, name: str, password: str, now: datetime, language: str = ""
+) -> Membership:
     """Make the account that the invitation is for, with its address known to be good, and its member."""
     with transaction.atomic():
         claim(invitation, now)
-        return come_in(invitation, new_user(invitation.email, password, now), name, now)
+        user = new_user(invitation.email, password, now)
+        return come_in(invitation, user, name, language, now)
 
 
 def owns(user: User, invitation: Invitation) -> bool:
@@ -74,24 +79,24 @@ def new_user(address: str, password: str, now: datetime) -> User:
     return user
 
 
-def come_in(invitation: Invitation, user: User, name: str, now: datetime) -> Membership:
+def come_in(invitation: Invitation, user: User, name: str, language: str, now: datetime) -> Membership:
     """The membership, its team and what it leads. Somebody who became a member meanwhile stays as they are."""
     there = Membership.objects.filter(user=user).first()
     if there is not None and there.deactivated_at is not None:
         raise ValidationError(_("You were a member before. Ask an admin to bring you back."))
-    membership = there or become_member(invitation, user, name, now)
+    membership = there or become_member(invitation, user, name, language, now)
     Invitation.objects.filter(pk=invitation.pk).update(membership=membership)
     record("invitation_accepted", invitation, by=membership, now=now, membership=membership.pk)
     return membership
 
 
-def become_member(invitation: Invitation, user: User, name: str, now: datetime) -> Membership:
+def become_member(invitation: Invitation, user: User, name: str, language: str, now: datetime) -> Membership:
     organization = Organization.objects.get(pk=current_organization_id())
     today, by = now.astimezone(ZoneInfo(organization.zone)).date(), invitation.invited_by
     membership = add_member(
         name=" ".join((name or invitation.name).split()) or user.email.split("@")[0],
         email=user.email, zone=organization.zone, is_admin=invitation.is_admin, is_rep=invitation.is_rep,
-        started_on=today, by=by, now=now,
+        started_on=today, language=language, by=by, now=now,
     )  # fmt: skip
     team = invitation.team
     if team is not None:

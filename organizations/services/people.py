@@ -29,6 +29,7 @@ def add_member(
     started_on: date | None = None,
     country: str = "",
     subdivision: str = "",
+    language: str = "",
     import_source: str = "",
     external_id: str = "",
 ) -> Membership:
@@ -44,8 +45,8 @@ def add_member(
             raise ValidationError({"email": _("%(email)s is a member already.") % {"email": email}})
         membership = Membership(
             user=user, name=name, zone=zone, is_admin=is_admin, is_rep=is_rep, started_on=started_on,
-            country=country, subdivision=subdivision, import_source=import_source, external_id=external_id,
-            created_at=now,
+            country=country, subdivision=subdivision, language=language,
+            import_source=import_source, external_id=external_id, created_at=now,
         )  # fmt: skip
         membership.full_clean(exclude=["organization"])
         membership.save()

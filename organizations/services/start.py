@@ -6,8 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from organizations.events import record
+from organizations.languages import language_of
 from organizations.models import Organization, SetUp
 from organizations.slugs import check_slug
 from organizations.tenancy.scope import organization_scope
@@ -26,9 +28,13 @@ def start_organization(
     password: str | None,
     now: datetime,
     admin_is_rep: bool = False,
+    admin_language: str = "",
     **settings: Any,
 ) -> Organization:
     """Make an organization with its first admin. The apps add their defaults by listening to the event.
+
+    What these are called is the organization's own from then on, and in its founder's language: `admin_language`,
+    or the installation's.
 
     `settings` are other fields of Organization (first_weekday, fiscal_month, currency, country, …).
     Opens the organization's scope itself: there is none to be in before it exists.
@@ -43,11 +49,12 @@ def start_organization(
         with organization_scope(organization.pk):
             admin = add_member(
                 name=admin_name, email=admin_email, password=password, zone=zone,
-                is_admin=True, is_rep=admin_is_rep, by=None, now=now,
+                is_admin=True, is_rep=admin_is_rep, language=admin_language, by=None, now=now,
             )  # fmt: skip
             if not organization.is_demo:
                 SetUp.objects.create(started_by=admin)
-            record("organization_started", organization, by=admin, now=now, name=name)
+            with override(language_of(admin)):
+                record("organization_started", organization, by=admin, now=now, name=name)
     return organization
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from organizations.languages import language_read
 from organizations.places import place_of
 from organizations.refusals import REFUSED, sent, show_refusal
 from organizations.services import start_organization
@@ -57,7 +58,7 @@ def started(request: Any, form: BeginForm) -> str:
         start_organization(
             name=data["name"], slug=slug, zone=place.zone, country=place.country, currency=place.currency,
             first_weekday=place.first_weekday, admin_name=data["your_name"], admin_email=request.user.email,
-            password=None, now=request.now,
+            admin_language=language_read(), password=None, now=request.now,
         )  # fmt: skip
     except ValidationError as error:
         show_refusal(form, error, FIELDS)

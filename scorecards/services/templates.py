@@ -34,7 +34,7 @@ def adopt_template(*, role: str, by: Membership | None, now: datetime) -> CardTe
         retired.refresh_from_db()
         return retired
     with transaction.atomic():
-        refuse_taken(SEEDS[role].name)
+        refuse_taken(str(SEEDS[role].name))
         template = plant(SEEDS[role], now)
         record("card_template_made", template, by=by, now=now, name=template.name, role=role)
     return template

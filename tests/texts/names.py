@@ -9,7 +9,6 @@ from django.db import models
 
 from organizations.holidays_of import names_of_parts
 from organizations.zones import zone_choices
-from scorecards.seeds import SEEDS
 from tests.texts.pseudo import CODE, LETTERS
 
 # The product, browsers, services and forms of data are called the same everywhere.
@@ -24,7 +23,7 @@ UNITS = ["EUR", "USD", "GBP", "CHF", "CZK", "min", "h", "s", "kB", "MB"]
 CODES = re.compile(
     r"(?<![\w-])[A-Z]\d{0,2}(?![\w-])|\bv\d+\b|\b\d+[hms]\b|\S+@\S+\.\S+|https?://\S+|\b[A-Z]+_FORMS\b|\bform-|\b[a-z_]+:(?:read|write)\b"
 )
-# Fields that hold what people (or the seeds of a new organization, theirs from then on) wrote.
+# Fields that hold what people wrote, or what a new organization was given in its founder's language.
 WRITTEN = {
     "name", "title", "text", "topic", "note", "reason", "subject", "filename", "email", "to_address", "definition",
     "situation", "summary", "body", "zone", "phone", "website", "value", "answer", "reflection", "prospect", "address",
@@ -38,7 +37,6 @@ def known() -> list[str]:
     found = {
         *NAMES,
         *UNITS,
-        *(seed.name for seed in SEEDS.values()),
         *of_babel(),
         *names_of_parts("GB").values(),
         *zones(),
