@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
 
+from organizations.sign_in.languages import read_as_account
+
 NOT_UNDERSTOOD = gettext_lazy("That request was not understood.")
 NOT_ALLOWED = gettext_lazy("You may not do this.")
 NOT_FOUND = gettext_lazy("There is nothing at this address.")
@@ -37,7 +39,13 @@ def told_in_kind(
     return handler
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that leads nowhere opened no organization: it is told in the language of whoever is signed in."""
+    read_as_account(request)
+    return defaults.page_not_found(request, exception)
+
+
 bad_request = told_in_kind(defaults.bad_request, 400, NOT_UNDERSTOOD)
 permission_denied = told_in_kind(defaults.permission_denied, 403, NOT_ALLOWED)
-page_not_found = told_in_kind(defaults.page_not_found, 404, NOT_FOUND)
+page_not_found = told_in_kind(not_found, 404, NOT_FOUND)
 server_error = told_in_kind(defaults.server_error, 500, BROKEN)

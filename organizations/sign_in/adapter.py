@@ -16,11 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from organizations.addresses import check_address, is_address
 from organizations.mail.sign_in import queue_sign_in_mail
 from organizations.tenancy.origin import short_agent
 
+from .languages import language_of_account
 from .letters import write_letter
 from .sign_up import sign_up_is_open
 from .trail import note_refused_guesses
@@ -121,9 +123,9 @@ class SignIn(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         if not is_address(email):  # the browser's form lets a few letters through that fold into others
             return
-        letter = write_letter(
-            template_prefix, {**context, "email": email, "sign_up_is_open": sign_up_is_open()}
-        )
+        values = {**context, "email": email, "sign_up_is_open": sign_up_is_open()}
+        with override(language_of_account(context.get("user"), email)):
+            letter = write_letter(template_prefix, values)
         queue_sign_in_mail(
             kind=letter.kind, to_address=email, subject=letter.subject, text=letter.text, html=letter.html,
             lasts=letter.lasts, now=timezone.now(),
@@ -134,7 +136,8 @@ class SignIn(DefaultAccountAdapter):
     ) -> None:
         """Notices say when it was, from where and with what, in a few words."""
         device = short_agent(self.get_http_user_agent(self.request)) or _("an unknown program")
-        super().send_notification_mail(template_prefix, user, {"device": device, **(context or {})}, email)
+        about = {"device": device, "user": user, **(context or {})}
+        super().send_notification_mail(template_prefix, user, about, email)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         parts = dict(zip(("uidb36", "key"), key.split("-", 1), strict=True))

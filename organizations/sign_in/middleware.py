@@ -13,6 +13,7 @@ from organizations.after_response import after_response
 from organizations.refusals import REFUSED
 
 from .devices import remember_device
+from .languages import read_as_account
 
 ACCOUNTS = "/accounts/"
 SIGNED_IN_AT = "signed_in_at"
@@ -31,6 +32,8 @@ class SignInMiddleware:
         request.META["HTTP_USER_AGENT"] = request.META.get("HTTP_USER_AGENT", "").replace("\0", "")
         if has_ended(request.session, timezone.now()):
             logout(request)
+        if request.path.startswith(ACCOUNTS):
+            read_as_account(request)
         response = self.get_response(request)
         if request.path.startswith(ACCOUNTS):
             add_never_cache_headers(response)

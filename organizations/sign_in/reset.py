@@ -6,10 +6,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.translation import override
 
 from organizations.mail.sign_in import queue_sign_in_mail
 from organizations.models import User
 
+from .languages import language_of_account
 from .letters import write_letter
 from .trail import write
 
@@ -23,8 +25,9 @@ def take_factors_off(*, user: User, now: datetime) -> bool:
             return False
         factors.delete()
         delete_sessions_of(user)
-        write(user, "second_factor_removed", by_themselves=False, type=", ".join(types))
-        letter = write_letter("account/email/second_factor_reset", {"user": user})
+        write(user, "second_factor_removed", by_themselves=False, type=types)
+        with override(language_of_account(user, user.email)):
+            letter = write_letter("account/email/second_factor_reset", {"user": user})
         queue_sign_in_mail(
             kind=letter.kind, to_address=user.email, subject=letter.subject, text=letter.text, html=letter.html,
             lasts=letter.lasts, now=now,
