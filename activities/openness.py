@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from organizations.audit.names import MEMBER, call, refer
+from organizations.audit.value_words import word_values
 from organizations.audit.verbs import CHANGED, FLIPPED, MADE, kind, say
 from organizations.privacy.viewings import page_kind
 
@@ -131,6 +132,10 @@ def register() -> None:
     call("activities.calllog", _("call log"))
     call("activities.callblock", _("call block"), "name")
     call(FOLLOW_UP, _("follow-up"), *whom)
+    there = {"kept": _("There"), "deleted": _("Taken out")}
+    word_values("state", there, "activity_deleted", "activity_restored")
+    done = {"open": _("Open"), "done": _("Done")}
+    word_values("state", done, "follow_up_finished", "follow_up_reopened")
     refer(TYPE, "type")
     refer(OUTCOME, "outcome")
     page_kind("follow_ups", _("what you promised to customers"))

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coaching.services.commitments import DROP, REASSIGN, SHRINK
 from organizations.audit.names import call
+from organizations.audit.value_words import word_values
 from organizations.audit.verbs import CHANGED, MADE, TOLD, UNSAID, kind, say
 from organizations.privacy.viewings import page_kind
 
@@ -55,6 +57,10 @@ def register() -> None:
     )
     say("encouraged", MADE, TALKS, _("Praise said"), _("%(who)s said a good word to %(what)s"))
     say("encouragement_withdrawn", TOLD, TALKS, _("Praise taken back"), _("%(who)s took a good word back"))
+    decisions = {SHRINK: _("Make it smaller"), REASSIGN: _("Hand it over"), DROP: _("Drop it")}
+    word_values("decision", decisions, "commitment_settled")
+    states = {"open": _("Open"), "held": _("Held"), "cancelled": _("Called off")}
+    word_values("state", states, "one_on_one_held", "one_on_one_cancelled", "one_on_one_restored")
     call(PRAISE, _("good word"), "member__name")
     call(TALK, _("1:1"), "leader__name", "rep__name")
     call(NOTE, _("note"))

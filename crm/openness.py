@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from organizations.audit.names import MEMBER, call, refer
+from crm.models import Stage
+from organizations.audit.names import MEMBER, call, refer, refer_by_key
+from organizations.audit.value_words import word_values
 from organizations.audit.verbs import CHANGED, FLIPPED, MADE, kind, say
 
 CUSTOMERS = "customers"
-ACCOUNT, CONTACT, OPPORTUNITY = "crm.account", "crm.contact", "crm.opportunity"
+ACCOUNT, CONTACT, OPPORTUNITY, STAGE = "crm.account", "crm.contact", "crm.opportunity", "crm.stage"
 
 
 def register() -> None:
@@ -58,3 +60,6 @@ def register() -> None:
     refer(ACCOUNT, "account")
     refer(CONTACT, "contact")
     refer(OPPORTUNITY, "opportunity")
+    call(STAGE, _("stage"), "name")
+    refer_by_key(STAGE, "stage")
+    word_values("kind", dict(Stage.KINDS), "opportunity_created", "opportunity_moved")

@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from imports.models import ImportBatch
+from imports.registry import title_of
 from organizations.audit.names import call
+from organizations.audit.value_words import word_values
 from organizations.audit.verbs import CHANGED, MADE, kind, say
 
 IMPORTS, BATCH = "imports", "imports.importbatch"
@@ -13,4 +16,6 @@ def register() -> None:
     say("import_started", MADE, IMPORTS, _("Import started"), _("%(who)s began to import %(what)s"))
     say("records_imported", MADE, IMPORTS, _("Records imported"), _("%(who)s imported a part of %(what)s"))
     say("import_ended", CHANGED, IMPORTS, _("Import ended"), _("%(who)s imported all of %(what)s"))
+    word_values("kind", title_of, "import_started", "records_imported")
+    word_values("state", {ImportBatch.RUNNING: _("Under way"), ImportBatch.DONE: _("Done")}, "import_ended")
     call(BATCH, _("import"), "filename", route="imports:batch")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from organizations import openness_values
 from organizations.audit.names import MEMBER, TEAM, TOKEN, call, refer
 from organizations.audit.verbs import CHANGED, ENDED, FLIPPED, MADE, TOLD, UNSAID, kind, say
 from organizations.privacy.viewings import page_kind
@@ -83,6 +84,7 @@ def register() -> None:
     kind(MAIL, _("Mail"), rank=120)
     for part in (people, access, calendar, house, data, mail, records, pages):
         part()
+    openness_values.register()
 
 
 def people() -> None:
@@ -211,7 +213,17 @@ def records() -> None:
     call("organizations.dataexport", _("file of data"))
     call("organizations.setup", _("set-up"))
     refer(
-        MEMBER, "member", "members", "membership", "owner", "leader", "rep", "witness", "set_by", "asked_by"
+        MEMBER,
+        "member",
+        "members",
+        "membership",
+        "owner",
+        "leader",
+        "rep",
+        "witness",
+        "set_by",
+        "asked_by",
+        "by",
     )
     refer(TEAM, "team", "teams", "parent")
 

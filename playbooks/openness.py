@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from organizations.audit.names import call
+from organizations.audit.value_words import word_values
 from organizations.audit.verbs import CHANGED, MADE, kind, say
 
 PLAYBOOK, PLAY = "playbook", "playbooks.play"
@@ -21,4 +22,6 @@ def register() -> None:
     say("play_published", CHANGED, PLAYBOOK, _("Play published"), _("%(who)s published %(what)s"))
     say("play_archived", CHANGED, PLAYBOOK, _("Play archived"), _("%(who)s archived %(what)s"))
     say("play_brought_back", CHANGED, PLAYBOOK, _("Play brought back"), _("%(who)s brought back %(what)s"))
+    states = {"in use": _("in use"), "archived": _("archived")}
+    word_values("state", states, "play_archived", "play_brought_back")
     call(PLAY, _("play"), "title")

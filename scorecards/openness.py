@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from organizations.audit.names import call
+from organizations.audit.names import MEMBER, call
+from organizations.audit.value_words import word_values
 from organizations.audit.verbs import CHANGED, FLIPPED, MADE, TOLD, kind, say
+from organizations.kept_words import reworded
 from organizations.privacy.viewings import page_kind
+from scorecards.seeds import SEEDS
 
 CARDS, CARD, TEAM_CARD = "cards", "scorecards.card", "scorecards.teamcard"
 TEMPLATE = "scorecards.cardtemplate"
@@ -17,7 +20,8 @@ def register() -> None:
         "team_cards_closed", MADE, CARDS, _("Team cards closed"), _("%(who)s closed the team cards of a week")
     )
     say("card_acknowledged", CHANGED, CARDS, _("Card read"), _("%(who)s read the card of %(what)s"))
-    say("card_amended", CHANGED, CARDS, _("Card amended"), _("An entry amended the card of %(what)s"))
+    say("card_amended", CHANGED, CARDS, _("Card amended"), _("An entry amended the card of %(what)s"),
+        fields="metrics.metric")  # fmt: skip
     say("observer_named", MADE, CARDS, _("Observer named"), _("%(who)s named an observer for %(what)s"))
     say(
         "observer_asked_again",
@@ -58,11 +62,22 @@ def register() -> None:
     restored = _("%(who)s brought back the card template %(what)s")
     say("card_template_restored", FLIPPED, CARDS, _("Card template brought back"), restored)
     given = _("%(who)s said who has the card template %(what)s")
-    say("card_template_given", CHANGED, CARDS, _("Card template given"), given)
+    say(
+        "card_template_given",
+        CHANGED,
+        CARDS,
+        _("Card template given"),
+        given,
+        after=TEMPLATE,
+        fields=MEMBER,
+        values=TEMPLATE,
+    )
     undone = _("%(who)s took back a planned card template of %(what)s")
     say("card_template_planning_undone", FLIPPED, CARDS, _("Card template not given after all"), undone)
     ungiven = _("%(who)s undid who was given the card template %(what)s")
     say("card_template_giving_undone", FLIPPED, CARDS, _("Giving of a card template undone"), ungiven)
+    word_values("cause", reworded, "card_amended")
+    word_values("role", {seed.role: seed.called for seed in SEEDS.values()}, "card_template_made")
     call(TEMPLATE, _("card template"), "name", route="scorecards:template")
     call("scorecards.watch", _("observer"), "member__name")
     call(CARD, _("card"), "member__name", "week_on", route="scorecards:card")

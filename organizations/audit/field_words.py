@@ -1,5 +1,7 @@
 """What the values in the data of events are called, for people. The keys themselves never change."""
 
+from collections.abc import Mapping
+
 from organizations.lazy_words import gettext_lazy as _
 
 FIELDS: dict[str, str] = {
@@ -36,8 +38,29 @@ FIELDS: dict[str, str] = {
     "teams": _("Teams"), "teams_to": _("Teams go to"), "text": _("Text"), "theme": _("Look"), "times": _("Times"),
     "title": _("Title"), "to": _("To"), "type": _("Type"), "until": _("Until"), "until_on": _("Until"),
     "updated": _("Updated"), "value": _("Value"), "version": _("Version"), "website": _("Website"),
+    "actuals": _("Done"), "also_called": _("Also called"), "by": _("By"), "by_themselves": _("By themselves"),
+    "calendar_feeds": _("Calendar addresses"), "call_blocks": _("Call blocks"),
+    "leave_asked_for": _("Leave asked for"), "talks_ended": _("1:1s called off"),
+    "channel": _("Channel"), "close_time": _("Weeks close at"), "code": _("Code"),
+    "day_of_month": _("Day of the month"), "default": _("Everybody else"),
+    "do_not_contact": _("Asked not to be contacted"),
+    "effect": _("What it does"), "ends_cadence": _("Ends the sequence"), "every": _("Every"),
+    "evidence": _("Logged when"), "family": _("Family"), "first_weekday": _("Week begins on"),
+    "fiscal_month": _("Year begins in month"), "follow_ups": _("Follow-ups"), "icon": _("Picture"), "id": _("Number"),
+    "is_attempt": _("Is an attempt"), "is_conversation": _("Is a conversation"), "is_positive": _("Is a success"),
+    "mail_time": _("Mails go out at"), "needs_date": _("Needs a day"), "one_on_ones": _("1:1s"), "plays": _("Plays"),
+    "accounts": _("Accounts"), "contacts": _("Contacts"), "opportunities": _("Opportunities"),
+    "priority": _("How important"), "promises_ended": _("Own promises"), "promises_heard": _("Promises heard"),
+    "prospect_key": _("Prospect by key"), "q": _("Words searched for"),
+    "record": _("Kind of record"), "score": _("Score"),
+    "since": _("Since"), "targets": _("Targets"), "unit": _("Unit"), "what": _("What happened"),
     "week": _("Week"), "who": _("Who"), "worth": _("Value"), "zone": _("Time zone"),
 }  # fmt: skip
+
+
+def name_fields(names: Mapping[str, str]) -> None:
+    """Say what further fields are called. Called in AppConfigs."""
+    FIELDS.update(names)
 
 
 def field_words(name: str) -> str:

@@ -1,4 +1,8 @@
-"""The trail as a file, made while it is sent: CSV for spreadsheets, JSON lines for programs."""
+"""The trail as a file, made while it is sent: CSV for spreadsheets, JSON lines for programs.
+
+Headings and sentences of the CSV are in the reader's language. Codes (verb, kind of record, door, data) are the same in
+both and in every language, and the names in JSON lines never change.
+"""
 
 import json
 from collections.abc import Iterator
@@ -14,10 +18,14 @@ from organizations.models.events import EventQuerySet
 
 CSV, JSON_LINES = "csv", "jsonl"
 BATCH = 1000
-HEADER = [
-    "id", "at", "who_id", "who", "verb", "told", "record", "record_id", "changes", "door", "address", "token_id",
-    "agent", "data",
-]  # fmt: skip
+
+
+def header() -> list[str]:
+    return [
+        _("Number"), _("When"), _("Who, by number"), _("Who"), _("Code of what happened"), _("What happened"),
+        _("Code of the record"), _("Record, by number"), _("Before and after"), _("Code of the door"), _("Address"),
+        _("Token, by number"), _("Program"), _("Everything that was written down"),
+    ]  # fmt: skip
 
 
 def batches(events: EventQuerySet) -> Iterator[list[Event]]:
@@ -31,7 +39,7 @@ def batches(events: EventQuerySet) -> Iterator[list[Event]]:
 def as_csv(events: EventQuerySet, organization: Organization, language: str) -> Iterator[str]:
     with translation.override(language):
         told = (line for batch in batches(events) for line in tell(batch, organization))
-        yield from csv_lines(HEADER, (csv_row(line) for line in told))
+        yield from csv_lines(header(), (csv_row(line) for line in told))
 
 
 def csv_row(line: Line) -> list[Any]:

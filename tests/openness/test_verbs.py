@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from organizations import handing_over
+from organizations.audit.field_words import FIELDS
 from organizations.audit.names import called
+from organizations.audit.telling import HIDDEN
 from organizations.audit.verbs import CHANGED, kinds, verbs
 
 APPS = ["organizations", "metrics", "imports", "crm", "activities", "goals", "playbooks", "meetings", "scorecards",
@@ -91,6 +94,16 @@ def test_what_changes_a_record_writes_down_before_and_after(verb, call):
     assert OTHER_NAMES.get(verb, {"before", "after"}) <= given or None in given, (
         f"{verb!r} changes a record and holds {sorted(filter(None, given))}: it needs before= and after=."
     )
+
+
+@pytest.mark.parametrize(("verb", "call"), RECORDED)
+def test_every_value_that_an_event_holds_is_called_something(verb, call):
+    names = {keyword.arg for keyword in call.keywords} - {None, "by", "now", "before", "after", *HIDDEN}
+    assert sorted(name for name in names if name.removesuffix("_id") not in FIELDS) == []
+
+
+def test_what_is_handed_over_is_called_something():
+    assert sorted(set(handing_over.kinds) - set(FIELDS)) == []
 
 
 @pytest.mark.parametrize("verb", sorted(verbs))

@@ -10,6 +10,7 @@ from tests.access import RULES, Can
 from tests.routes import routes_inside
 from tests.test_access import address, undone
 from tests.texts.reading import said_by, words_of
+from tests.texts.telling import newest, told_since
 from tests.texts.test_catalogue import unknown
 
 ROUTES = {route.name: route for route in routes_inside() if route.name in RULES}
@@ -40,14 +41,17 @@ def test_no_page_says_what_cannot_be_translated(world, reader, browsers, pseudo,
     assert not unknown(pseudo.asked, texts)
 
 
-def test_no_form_answers_what_cannot_be_translated(world, reader, browsers):
-    """Sent empty and sent as the access table sends it: what it says at its fields, and what it says when done."""
+def test_no_form_answers_what_cannot_be_translated(acme, world, reader, browsers):
+    """Sent empty and sent as the access table sends it: what it says at its fields, what it says when done, and what
+    the audit page says of it."""
     for name, route in PAGES.items():
         can = RULES[name].post
         for data in ({}, can.data) if can and can.data else ({},) if can else ():
             client = list(of(can, browsers))[-1]
             with undone(client):
+                before = newest(acme)
                 answer = client.post(address(RULES[name], route, world, "acme"), data)
+                reader.read(f"audit of {name}", told_since(acme, before, data))
             reader.read(name, (message.message for message in get_messages(answer.wsgi_request)))
             if is_page(answer):
                 reader.read(name, said_by(answer.content.decode()))
@@ -62,9 +66,11 @@ def test_no_program_is_refused_in_words_that_cannot_be_translated(acme, world, r
             for data in ({}, can.data) if can and can.data else ({},) if can else ():
                 client = list(of(can, clients))[-1]
                 with undone(client):
+                    before = newest(acme)
                     answer = getattr(client, method)(
                         address(RULES[name], route, world, "acme"), data, content_type="application/json"
                     )
+                    reader.read(f"audit of {method} {name}", told_since(acme, before, data))
                 if answer.status_code >= 400:
                     reader.read(f"{method} {name}", words_of(answer.json()))
     assert not reader.found, "\n".join(reader.found)
