@@ -30,8 +30,9 @@ FACTORS = {
 
 
 def register() -> None:
+    names_of_days: dict[int, Any] = dict(NAMES_OF_DAYS)
     name_fields({rule.field: rule.title for rule in RULES})
-    name_fields({key: NAMES_OF_DAYS[number][1] for number, key in enumerate(WEEKDAYS)})
+    name_fields({key: names_of_days[number] for number, key in enumerate(WEEKDAYS)})
     word_values("methods", WAYS_IN)
     word_values("method", WAYS_IN | FACTORS)
     word_values("type", FACTORS, "second_factor_added", "second_factor_removed")
