@@ -1,21 +1,39 @@
 """Files brought in: each run is a batch, and what could not be taken is kept with its reason."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
+from django.db.models import Q
 
 from organizations.tenancy.models import Link, Owned
 
 from .registry import title_of
+
+# A chunk takes seconds. Nothing heard for so long: whoever read the file was killed.
+SILENT_FOR = timedelta(minutes=5)
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, membership) -> "ImportBatchQuerySet":
         return self if membership.is_admin else self.none()
 
+    def begun(self) -> "ImportBatchQuerySet":
+        """Not at their end: the same file goes on there."""
+        return self.filter(state__in=[ImportBatch.RUNNING, ImportBatch.STOPPED])
+
+    def abandoned(self, now: datetime) -> "ImportBatchQuerySet":
+        """Running by what they say, and nothing heard of them for minutes."""
+        silent = Q(alive_at__isnull=True) | Q(alive_at__lt=now - SILENT_FOR)
+        return self.filter(silent, state=ImportBatch.RUNNING)
+
 
 class ImportBatch(Owned):
-    """One file read with one mapping. `last_line` is how far it got, so that a stopped run goes on there."""
+    """One file read with one mapping. `last_line` is how far it got, so that a stopped run goes on there.
 
-    RUNNING, DONE = "running", "done"
+    `alive_at` is when its last rows were taken: one that runs and is silent for minutes was killed.
+    """
+
+    RUNNING, STOPPED, DONE = "running", "stopped", "done"
 
     kind = models.CharField(max_length=40)
     source = models.CharField(max_length=60)
@@ -32,6 +50,7 @@ class ImportBatch(Owned):
     warned = models.PositiveIntegerField(default=0)
     started_by = Link("organizations.Membership", null=True, blank=True)
     started_at = models.DateTimeField()
+    alive_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = ImportBatchQuerySet.as_manager()

@@ -15,6 +15,8 @@ def register() -> None:
     kind(IMPORTS, _("Imports"), rank=110)
     say("import_started", MADE, IMPORTS, _("Import started"), _("%(who)s began to import %(what)s"))
     say("records_imported", MADE, IMPORTS, _("Records imported"), _("%(who)s imported a part of %(what)s"))
+    say("import_stopped", CHANGED, IMPORTS, _("Import stopped"), _("%(who)s stopped half-way in %(what)s"))
+    say("import_resumed", CHANGED, IMPORTS, _("Import resumed"), _("%(who)s went on with %(what)s"))
     say("import_ended", CHANGED, IMPORTS, _("Import ended"), _("%(who)s imported all of %(what)s"))
     word_values("kind", title_of, "import_started", "records_imported")
     word_values("state", {ImportBatch.RUNNING: _("Under way"), ImportBatch.DONE: _("Done")}, "import_ended")

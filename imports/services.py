@@ -1,4 +1,4 @@
-"""Bringing records in: a batch begins, takes chunks one transaction each, and ends."""
+"""Bringing records in: a batch begins, takes chunks one transaction each, and ends or is stopped half-way."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,8 +24,8 @@ def begin_batch(
     """The batch of this file and mapping that was stopped half-way, else a new one."""
     with transaction.atomic():
         same = ImportBatch.objects.filter(kind=kind, source=source, digest=digest, mapping=mapping)
-        if stopped := same.filter(state=ImportBatch.RUNNING).order_by("-pk").first():
-            return stopped
+        if stopped := same.begun().order_by("-pk").first():
+            return go_on(stopped, by, now)
         batch = ImportBatch.objects.create(
             kind=kind,
             source=source,
@@ -34,15 +34,33 @@ def begin_batch(
             mapping=mapping,
             started_by=by,
             started_at=now,
+            alive_at=now,
         )
         record("import_started", batch, by=by, now=now, kind=kind, source=source)
     return batch
 
 
+def go_on(batch: ImportBatch, by: Membership | None, now: datetime) -> ImportBatch:
+    before, batch.state, batch.alive_at = batch.state, ImportBatch.RUNNING, now
+    batch.save(update_fields=["state", "alive_at"])
+    if before != batch.state:
+        record("import_resumed", batch, by=by, now=now, before=before, after=batch.state)
+    return batch
+
+
 def take_chunk(
-    *, batch: ImportBatch, importer: Importer, reads: list[Read], by: Membership | None, now: datetime
+    *,
+    batch: ImportBatch,
+    importer: Importer,
+    reads: list[Read],
+    by: Membership | None,
+    now: datetime,
+    at: datetime,
 ) -> ImportBatch:
-    """Take the rows that no earlier run took. All of the chunk is written, with how far it got, or nothing."""
+    """Take the rows that no earlier run took. All of the chunk is written, with how far it got, or nothing.
+
+    `at` is the time by the clock, and a sign of life; `now` is the one instant of the whole run.
+    """
     with transaction.atomic():
         batch = locked(batch)
         chunk = chunk_of([read for read in reads if read[0].line > batch.last_line])
@@ -51,7 +69,8 @@ def take_chunk(
         importer.take(chunk)
         count_up(batch, chunk, rows=sum(read[0].line > batch.last_line for read in reads))
         batch.last_line = max(batch.last_line, reads[-1][0].line)
-        batch.save(update_fields=[*COUNTS, "last_line"])
+        batch.state, batch.alive_at = ImportBatch.RUNNING, at
+        batch.save(update_fields=[*COUNTS, "last_line", "state", "alive_at"])
         record(
             "records_imported",
             batch,
@@ -74,13 +93,42 @@ def end_batch(*, batch: ImportBatch, importer: Importer, by: Membership | None, 
         chunk = Chunk()
         importer.finish(chunk)
         count_up(batch, chunk, rows=0)
-        batch.state, batch.ended_at = ImportBatch.DONE, now
+        before, batch.state, batch.ended_at = batch.state, ImportBatch.DONE, now
         batch.save(update_fields=[*COUNTS, "state", "ended_at"])
         record(
-            "import_ended", batch, by=by, now=now, before=ImportBatch.RUNNING, after=ImportBatch.DONE,
+            "import_ended", batch, by=by, now=now, before=before, after=ImportBatch.DONE,
             **{name: getattr(batch, name) for name in COUNTS},
         )  # fmt: skip
     return batch
+
+
+def stop_batch(*, batch: ImportBatch, by: Membership | None, now: datetime) -> None:
+    """It ends half-way: it failed, or somebody stopped it. What it took stays, and whoever listens hears of it now."""
+    with transaction.atomic():
+        batch = locked(batch)
+        if batch.state == ImportBatch.RUNNING:
+            halt(batch, by, now)
+
+
+def stop_abandoned(*, organization: Organization, now: datetime) -> int:
+    """Stop those whose reader was killed without a word. How many they were; run again, it finds none."""
+    stopped = 0
+    for batch in ImportBatch.objects.abandoned(now).order_by("pk"):
+        with transaction.atomic():
+            batch = locked(batch)
+            if ImportBatch.objects.abandoned(now).filter(pk=batch.pk).exists():
+                halt(batch, None, now)
+                stopped += 1
+    return stopped
+
+
+def halt(batch: ImportBatch, by: Membership | None, now: datetime) -> None:
+    batch.state = ImportBatch.STOPPED
+    batch.save(update_fields=["state"])
+    record(
+        "import_stopped", batch, by=by, now=now, before=ImportBatch.RUNNING, after=ImportBatch.STOPPED,
+        last_line=batch.last_line,
+    )  # fmt: skip
 
 
 def locked(batch: ImportBatch) -> ImportBatch:

@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "give reminders": {"task": "activities.remind_tick", "schedule": 60},
     "move what came due on days off": {"task": "activities.tick", "schedule": 600},
+    "stop imports that were killed": {"task": "imports.tick", "schedule": 60},
     "read the calendars that meetings come from": {"task": "meetings.tick", "schedule": 300},
     "make the files of data that were asked for": {"task": "organizations.sweep_files", "schedule": 60},
     "delete what has had its time": {"task": "organizations.tidy_data", "schedule": 3600},

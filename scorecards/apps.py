@@ -17,7 +17,8 @@ class ScorecardsConfig(AppConfig):
             listen(verb, amending.entry_changed)
         for verb in amending.MANY:
             listen(verb, amending.many_entries_came)
-        listen("import_ended", amending.import_ended)
+        for verb in ("import_ended", "import_stopped"):
+            listen(verb, amending.import_rests)
         for verb in amending.LEAVE_EVENTS:
             listen(verb, amending.time_off_changed)
         for verb in amending_deals.DEAL_EVENTS:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from goals.progress import as_exact, ground_of, target_of
 from metrics.engine import tally
@@ -61,14 +62,15 @@ def many_entries_came(event: Event) -> None:
     amend_all([event], cause=MANY[event.verb], last=event)
 
 
-def import_ended(event: Event) -> None:
-    """Listens to imports; amends every closed card that one touched once, however many chunks it came in.
+def import_rests(event: Event) -> None:
+    """Listens to imports that have ended or stopped half-way; amends every closed card that one touched once, however
+    many chunks it came in.
 
-    What each chunk touched stands in its event, so that nothing is lost when an import was stopped half-way and gone
-    on with.
+    What each chunk touched stands in its event, so that one that is gone on with amends for the rest alone.
     """
-    chunks = Event.objects.about(event.subject_type, event.subject_id).told_by(["records_imported"])  # type: ignore[arg-type]
-    told = list(chunks.order_by("pk"))
+    trail = Event.objects.about(event.subject_type, event.subject_id)  # type: ignore[arg-type]
+    before = trail.told_by(["import_stopped"]).filter(pk__lt=event.pk).aggregate(last=Max("pk"))["last"] or 0
+    told = list(trail.told_by(["records_imported"]).filter(pk__gt=before).order_by("pk"))
     if told and (cause := IMPORTED.get(told[0].data["kind"])):
         amend_all(told, cause=cause, last=event)
 

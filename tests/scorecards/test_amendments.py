@@ -1,6 +1,9 @@
 """What comes after a card has closed stands beside it."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
+
+import pytest
 
 from activities.call_log import Reading
 from activities.models import Activity, ActivityType, CallLog, Outcome
@@ -12,6 +15,12 @@ from activities.services import (
     take_call_log_out,
     take_rows,
 )
+from imports.models import ImportBatch
+from imports.registry import importers
+from imports.rows import chunks_of
+from imports.runs import job_of
+from imports.tasks import stop_abandoned
+from organizations.models import Event
 from scorecards.models import Amendment
 from scorecards.services import close_card
 from tests.cast import NOW
@@ -83,6 +92,83 @@ def test_entries_imported_into_a_closed_week_amend_its_cards(north, desk):
     assert not untouched.amendments.exists()
     desk.bring(rows, "activities", mapping)
     assert Amendment.objects.count() == 1
+
+
+def calls_of_rob(number):
+    """A file of so many calls that Rob made in the closed week, and how it is read."""
+    columns = {"external_id": "id", "owner": "who", "type": {"constant": "call"}, "prospect": "with"}
+    columns["outcome"] = {"constant": "no_answer"}
+    columns["occurred_at"] = {"column": "at", "format": "%Y-%m-%d %H:%M"}
+    lines = [f"{n},Rob Rep,P{n},2026-11-10 {8 + n // 60:02}:{n % 60:02}" for n in range(number)]
+    return "id,who,with,at\n" + "\n".join(lines) + "\n", {"source": "dialler", "columns": columns}
+
+
+class Broken(Exception):
+    """Whatever ends an import half-way."""
+
+
+@pytest.mark.parametrize("why", [Broken, KeyboardInterrupt])
+def test_an_import_that_stops_half_way_amends_for_what_it_took_and_gone_on_with_for_the_rest(
+    north, desk, monkeypatch, why
+):
+    card = close_card(member=north.rob, week=WEEK, now=MONDAY_AT_SIX)
+    rows, mapping = calls_of_rob(700)
+    with monkeypatch.context() as broken:
+        broken.setitem(importers, "activities", breaking_at_the_second_chunk(why))
+        with pytest.raises(why):
+            desk.bring(rows, "activities", mapping)
+    assert ImportBatch.objects.get().state == "stopped"
+    amendment = Amendment.objects.get(card=card)
+    assert (amendment.cause, amendment.after["actuals"]["attempts"]) == ("Entries imported", "500")
+    assert desk.bring(rows, "activities", mapping)["created"] == 700
+    found = [one.after["actuals"]["attempts"] for one in Amendment.objects.order_by("pk")]
+    assert found == ["500", "700"]
+    assert ImportBatch.objects.get().state == "done"
+    verbs = Event.objects.filter(verb__startswith="import_").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["import_started", "import_stopped", "import_resumed", "import_ended"]
+
+
+def breaking_at_the_second_chunk(why):
+    class Breaking(importers["activities"]):
+        chunks = 0
+
+        def take(self, chunk):
+            self.chunks += 1
+            if self.chunks == 2:
+                raise why
+            super().take(chunk)
+
+    return Breaking
+
+
+def test_an_import_that_was_killed_is_found_and_amends_once(north, desk, clock):
+    card = close_card(member=north.rob, week=WEEK, now=MONDAY_AT_SIX)
+    rows, mapping = calls_of_rob(3)
+    job = job_of(
+        organization=north.organization, kind="activities", path=desk.file(rows), mapping_path=desk.mapping(mapping),
+        by=None, now=NOW, chunk=2, clock=lambda: NOW,
+    )  # fmt: skip
+    chunks = chunks_of(job.table, 2)
+    batch = job.take(job.begin(), next(chunks))  # and here the process is killed
+    sweep = partial(stop_abandoned, organization_id=north.organization.pk)
+    clock.shift(timedelta(minutes=4))
+    sweep()
+    assert ImportBatch.objects.get().state == "running"
+    clock.shift(timedelta(minutes=2))
+    sweep()
+    sweep()
+    assert ImportBatch.objects.get().state == "stopped"
+    assert [one.after["actuals"]["attempts"] for one in card.amendments.all()] == ["2"]
+    job.take(batch, next(chunks))  # it was only slow
+    assert ImportBatch.objects.get().state == "running"
+
+
+def test_a_rehearsal_that_breaks_leaves_nothing(north, desk, monkeypatch):
+    rows, mapping = calls_of_rob(700)
+    monkeypatch.setitem(importers, "activities", breaking_at_the_second_chunk(Broken))
+    with pytest.raises(Broken):
+        desk.bring(rows, "activities", mapping, "--dry-run")
+    assert not ImportBatch.objects.exists()
 
 
 def test_a_call_log_amends_once_for_each_step_also_where_it_is_never_gone_on_with(north):

@@ -31,7 +31,7 @@ class Command(OrganizationCommand):
         try:
             summary = import_file(
                 organization=organization, kind=options["kind"], path=options["file"], mapping_path=options["mapping"],
-                by=None, now=timezone.now(), dry_run=options["dry_run"],
+                by=None, now=timezone.now(), dry_run=options["dry_run"], clock=timezone.now,
             )  # fmt: skip
         except ImportRefused as refusal:
             raise CommandError(str(refusal)) from None
