@@ -1,7 +1,8 @@
 """Oddities: patterns in the log that are worth a question, and no more than that.
 
-Neutral by design. None of them changes a figure, none is shown to others than the person and who leads them, and the
-person sees the same list. Reads only: one query for each kind, whatever the number of people.
+Neutral by design. None of them changes a figure, and none is shown to others than who leads the person and admins.
+That they looked stands on the person's page of what is recorded about them. Reads only: one query for each kind,
+whatever the number of people.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -140,6 +140,7 @@ def register() -> None:
     refer(OUTCOME, "outcome")
     page_kind("follow_ups", _("what you promised to customers"))
     page_kind("log", _("your log"))
+    page_kind("oddities", _("patterns that stand out in the team’s logs, with yours"))
     page_kind("entry", _("an entry of yours"), record=ENTRY)
 
 

@@ -25,9 +25,14 @@ def can_plan_for(membership: Membership, record: Contact | Opportunity) -> bool:
     return mine or membership.is_admin or membership.leads_any
 
 
+def can_see_oddities(membership: Membership) -> bool:
+    """Who leads, and admins. Nobody reads a list about themselves."""
+    return membership.is_admin or membership.leads_any
+
+
 def can_put_oddity_aside(membership: Membership, person: Membership) -> bool:
     """Who leads them, and admins. Nobody waves their own days through."""
-    return (membership.is_admin or membership.leads_any) and membership.pk != person.pk
+    return can_see_oddities(membership) and membership.pk != person.pk
 
 
 def can_change_types(membership: Membership) -> bool:

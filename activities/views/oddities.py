@@ -1,4 +1,4 @@
-"""Oddities in the log: for who leads, and the same list for the person themselves."""
+"""Oddities in the log: for who leads alone."""
 
 from collections import defaultdict
 from typing import Any
@@ -13,30 +13,24 @@ from django.views.decorators.http import require_GET, require_POST
 from activities import services
 from activities.oddities import Oddity
 from activities.oddities import oddities as odd
-from activities.permissions import can_put_oddity_aside
+from activities.permissions import can_put_oddity_aside, can_see_oddities
 from organizations.links import link
 from organizations.models import Membership
 
 
 @require_GET
 def oddities(request: Any) -> HttpResponse:
-    """What is odd in the last two weeks, by person: one's own for everybody, for leaders also their people's."""
-    people = list(Membership.objects.visible_to(request.membership).present().reps().order_by("name", "pk"))
+    """What is odd in the last two weeks of the people one leads, by person. One's own stands with who leads oneself."""
+    me = request.membership
+    if not can_see_oddities(me):
+        raise PermissionDenied
+    people = list(Membership.objects.visible_to(me).present().reps().exclude(pk=me.pk).order_by("name", "pk"))
+    request.looks_at("oddities", *(person.pk for person in people))
     by_member: dict[int, list[Oddity]] = defaultdict(list)
     for one in odd(people, request.now):
         by_member[one.member_id].append(one)
-    shown = [
-        {
-            "person": person,
-            "odd": by_member[person.pk],
-            "may": can_put_oddity_aside(request.membership, person),
-        }
-        for person in people
-        if person.pk in by_member
-    ]
-    return render(
-        request, "activities/oddities.html", {"people": shown, "alone": people == [request.membership]}
-    )
+    shown = [{"person": one, "odd": by_member[one.pk]} for one in people if one.pk in by_member]
+    return render(request, "activities/oddities.html", {"people": shown})
 
 
 def person_of(request: Any, pk: int) -> Membership:
