@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.choices import Day
 from activities.models import ActivityType, FollowUp
-from organizations.models import Membership
+from organizations.choosing_people import PersonField
+from organizations.models.people import MembershipQuerySet
 
 
 class FollowUpForm(forms.Form):
@@ -49,16 +50,12 @@ class FollowUpForm(forms.Form):
 class HandOverForm(forms.Form):
     """To whom a follow-up goes."""
 
-    to = forms.ChoiceField(label=_("Hand over to"), error_messages={"required": _("Choose somebody.")})
-
-    def __init__(self, *args: Any, people: Sequence[Membership], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: MembershipQuerySet, find: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {str(one.pk): one for one in people}
-        names = [("", _("Choose")), *((key, one.name) for key, one in self.people.items())]
-        self.fields["to"].choices = names  # type: ignore[attr-defined]
-
-    def clean_to(self) -> Membership:
-        return self.people[self.cleaned_data["to"]]
+        self.fields["to"] = PersonField(
+            people=people, find=find, label=_("Hand over to"), unsaid=_("Choose"),
+            error_messages={"required": _("Choose somebody.")},
+        )  # fmt: skip
 
 
 class NextStepForm(forms.Form):

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -119,20 +120,16 @@ class CreditForm(forms.Form):
 
     def __init__(self, *args: Any, me: Membership, credits: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        holders = [credit.member_id for credit in credits]
-        people = Membership.objects.filter(pk__in=owners_for(me).values("pk")) | Membership.objects.filter(
-            pk__in=holders
-        )
-        choices = [("", gettext("Nobody")), *((member.pk, member.name) for member in people.order_by("name"))]
+        may_have_it = Q(pk__in=owners_for(me).values("pk")) | Q(pk__in=[one.member_id for one in credits])
+        people, first = Membership.objects.filter(may_have_it), None
         self.count = len(credits) + SPARE_SHARES
         for number in range(self.count):
             credit = credits[number] if number < len(credits) else None
-            self.fields[f"member_{number}"] = forms.ChoiceField(
-                choices=choices,
-                required=False,
-                label=gettext("Person %(number)s") % {"number": number + 1},
-                initial=credit and credit.member_id,
-            )
+            first = self.fields[f"member_{number}"] = PersonField(
+                people=people, find=link(me.organization, "organizations:find_people"), nobody=gettext("Nobody"),
+                label=gettext("Person %(number)s") % {"number": number + 1}, initial=credit and credit.member_id,
+                may_lack=True, like=first,
+            )  # fmt: skip
             self.fields[f"share_{number}"] = forms.DecimalField(
                 max_digits=5, decimal_places=2, required=False, label=gettext("Share in percent"),
                 initial=credit and credit.share.normalize().__format__("f"),
@@ -143,17 +140,17 @@ class CreditForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self.shares: dict[int, Decimal] = {}
+        self.shares: dict[Membership, Decimal] = {}
         for number in range(self.count):
             member, share = cleaned.get(f"member_{number}"), cleaned.get(f"share_{number}")
             if member and share is None and f"share_{number}" not in self.errors:
                 self.add_error(f"share_{number}", gettext("Say how much, in percent."))
-            elif share is not None and not member:
+            elif share is not None and not member and f"member_{number}" not in self.errors:
                 self.add_error(f"member_{number}", gettext("Say whose share it is, or empty the share."))
-            elif member and int(member) in self.shares:
+            elif member and member in self.shares:
                 self.add_error(
                     f"member_{number}", gettext("This person is there already. Add the shares up.")
                 )
             elif member and share is not None:
-                self.shares[int(member)] = share
+                self.shares[member] = share
         return cleaned

@@ -69,21 +69,21 @@ class PersonField(forms.Field):
 
     `few` gives the lines of the list where there are few people, with `unsaid` before them until one is chosen. `find`
     is the address that suggests names. A form that is sent without the field at all is refused, unless `may_lack` it.
+    One of several fields for the same people is made `like` the first, and asks the database nothing anew.
     """
 
     default_error_messages = {"invalid_choice": gettext_lazy("Choose somebody who is here.")}
 
     def __init__(
         self, *, people: MembershipQuerySet, find: str, few: Few | None = None, nobody: Any = "", unsaid: Any = "",
-        may_lack: bool = False, help_text: Any = "", **more: Any,
+        may_lack: bool = False, help_text: Any = "", like: "PersonField | None" = None, **more: Any,
     ) -> None:  # fmt: skip
         self.people, self.nobody, self.may_lack = people, nobody, may_lack
-        self.is_search = people.count() > FEW
+        self.is_search = like.is_search if like else people.count() > FEW
+        self.lines = like.lines if like else [] if self.is_search else (few or self.by_name)()
         first: list[tuple[Any, Any]] = [("", unsaid)] if unsaid else []
         first += [(NOBODY, nobody)] if nobody else []
-        widget = (
-            PersonSearch(find) if self.is_search else forms.Select(choices=[*first, *(few or self.by_name)()])
-        )
+        widget = PersonSearch(find) if self.is_search else forms.Select(choices=[*first, *self.lines])
         required = not (nobody and (self.is_search or may_lack))
         hint = (HINT_NOBODY if nobody else HINT) if self.is_search else help_text
         super().__init__(widget=widget, required=required, help_text=hint, **more)

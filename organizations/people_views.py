@@ -19,7 +19,7 @@ from organizations.roster import own_month, roles_of, roster
 from organizations.teams.moves import planned_of
 
 # The name of a field of a form, and what can be typed into it.
-FIELD, LONGEST = re.compile(r"[a-z_]{1,40}"), 600
+FIELD, LONGEST = re.compile(r"[a-z][a-z0-9_]{0,39}"), 600
 
 
 @require_GET

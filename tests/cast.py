@@ -9,7 +9,7 @@ Rival     Mallory (admin and rep) in her own team
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from organizations.models import Membership, Organization, Team
+from organizations.models import Membership, Organization, Team, User
 from organizations.services import add_member, create_team, name_leader, place_member, start_organization
 from organizations.tenancy.scope import organization_scope
 
@@ -119,3 +119,15 @@ def member(name: str, email: str, by: Membership, **more) -> Membership:
     return add_member(
         name=name, email=email, password=PASSWORD, zone="UTC", started_on=SINCE, by=by, now=STARTED, **more
     )
+
+
+def add_people(acme: Acme, number: int) -> None:
+    """A crowd: Person 000, Person 001 … with n0@acme.example, n1@acme.example …, in no team."""
+    users = User.objects.bulk_create(User(email=f"n{n}@acme.example", joined_at=NOW) for n in range(number))
+    with acme.scope():
+        Membership.objects.bulk_create(
+            Membership(
+                organization=acme.organization, user=user, name=f"Person {n:03}", zone="UTC", created_at=NOW
+            )
+            for n, user in enumerate(users)
+        )

@@ -100,17 +100,30 @@ def follow_up(request: Any, pk: int) -> HttpResponse:
     may = can_change_follow_up(request.membership, found)
     if request.method == "POST" and not may:
         raise PermissionDenied
-    named = bool(found.contact_id or found.account_id)
-    initial = {name: getattr(found, name) for name in FollowUpForm.base_fields}
-    form = FollowUpForm(sent(request), named=named, initial=initial)
+    form = details_form(found, sent(request))
     if request.method == "POST" and form.is_valid() and changed(request, found, form):
         messages.success(request, _("Changed: %(name)s") % {"name": found.with_whom})
         return redirect(onward(request, link(request.organization, "activities:follow_ups")))
+    return shown(request, found, form=form, hand_over=None)
+
+
+def details_form(found: FollowUp, data: Any) -> FollowUpForm:
+    initial = {name: getattr(found, name) for name in FollowUpForm.base_fields}
+    return FollowUpForm(data, named=bool(found.contact_id or found.account_id), initial=initial)
+
+
+def shown(
+    request: Any, found: FollowUp, *, form: FollowUpForm, hand_over: HandOverForm | None
+) -> HttpResponse:
+    """The page, with a form that was refused in place of a fresh one."""
+    may = can_change_follow_up(request.membership, found)
+    may_give = found.done_at is None and can_hand_over(request.membership, found)
     context = {
         "form": form if may and found.done_at is None else None, "follow_up": found, "whom": found.with_whom,
-        "may": may, "hand_over": hand_over_form(request, found), "way": "",
+        "may": may, "hand_over": hand_over or (hand_over_form(request, found, None) if may_give else None), "way": "",
     }  # fmt: skip
-    return render(request, "activities/follow_up.html", context, status=REFUSED if form.errors else 200)
+    refused = bool(form.errors or hand_over)
+    return render(request, "activities/follow_up.html", context, status=REFUSED if refused else 200)
 
 
 def changed(request: Any, found: FollowUp, form: FollowUpForm) -> bool:
@@ -122,15 +135,10 @@ def changed(request: Any, found: FollowUp, form: FollowUpForm) -> bool:
     return True
 
 
-def hand_over_form(request: Any, found: FollowUp) -> HandOverForm | None:
-    if found.done_at is not None or not can_hand_over(request.membership, found):
-        return None
-    return HandOverForm(people=takers(request, found))
-
-
-def takers(request: Any, found: FollowUp) -> list[Membership]:
-    """Everybody who works here and could come back to them."""
-    return list(Membership.objects.present().exclude(pk=found.member_id).order_by("name"))
+def hand_over_form(request: Any, found: FollowUp, data: Any) -> HandOverForm:
+    """To everybody who works here and could come back to them."""
+    takers = Membership.objects.present().exclude(pk=found.member_id)
+    return HandOverForm(data, people=takers, find=link(request.organization, "organizations:find_people"))
 
 
 @require_POST
@@ -141,19 +149,26 @@ def hand_over(request: Any, pk: int) -> HttpResponse:
     found = find(request, pk)
     if not can_hand_over(request.membership, found):
         raise PermissionDenied
-    form = HandOverForm(request.POST, people=takers(request, found))
-    if not form.is_valid():
-        messages.warning(request, str(form.errors["to"][0]))
+    if found.done_at is not None:
+        messages.warning(request, _("This follow-up is done already. Plan a new one."))
         return redirect(link(request.organization, "activities:follow_up", pk=pk))
+    form = hand_over_form(request, found, request.POST)
+    if not (form.is_valid() and given(request, found, form)):
+        request.looks_at("follow_ups", found.member_id)
+        return shown(request, found, form=details_form(found, None), hand_over=form)
+    said = {"name": form.cleaned_data["to"].name, "whom": found.with_whom}
+    messages.success(request, _("%(name)s comes back to %(whom)s.") % said)
+    return redirect(link(request.organization, "activities:follow_ups"))
+
+
+def given(request: Any, found: FollowUp, form: HandOverForm) -> bool:
     to = form.cleaned_data["to"]
     try:
         services.reassign_follow_up(follow_up=found, to=to, by=request.membership, now=request.now)
     except ValidationError as error:
-        messages.warning(request, error.messages[0])
-        return redirect(link(request.organization, "activities:follow_up", pk=pk))
-    said = {"name": to.name, "whom": found.with_whom}
-    messages.success(request, _("%(name)s comes back to %(whom)s.") % said)
-    return redirect(link(request.organization, "activities:follow_ups"))
+        show_refusal(form, error)
+        return False
+    return True
 
 
 def is_out_of_sight(request: Any, pk: int) -> bool:

@@ -13,7 +13,6 @@ from crm.forms import CreditForm, MoveForm, NewOpportunityForm, OpportunityForm
 from crm.models import Account, Credit, Opportunity
 from crm.permissions import can_change_record, can_share_credit
 from organizations.links import link
-from organizations.models import Membership
 from organizations.refusals import REFUSED, show_refusal
 from organizations.registry import slot
 
@@ -73,10 +72,8 @@ def share(request: Any, pk: int) -> HttpResponse:
 
 
 def shared(request: Any, found: Opportunity, form: CreditForm) -> bool:
-    members = Membership.objects.in_bulk(list(form.shares))
-    shares = {members[pk]: part for pk, part in form.shares.items()}
     try:
-        services.share_credit(opportunity=found, shares=shares, by=request.membership, now=request.now)
+        services.share_credit(opportunity=found, shares=form.shares, by=request.membership, now=request.now)
     except ValidationError as error:
         show_refusal(form, error)
         return False

@@ -1,5 +1,6 @@
 """Follow-ups on their pages: planned, changed, handed over, coming again, and never a pile after days off."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -18,10 +19,11 @@ from activities.services import (
     reopen_follow_up,
 )
 from activities.services.follow_ups import after
+from organizations.choosing_people import FEW
 from organizations.models import Event
 from organizations.services import take_time_off
 from organizations.working_days import Absence, Calendar
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, TODAY, add_people
 from tests.flat import assert_flat
 
 BASE = "/o/acme/log/follow-ups/"
@@ -110,6 +112,34 @@ def test_a_leader_hands_it_to_somebody_else_and_a_rep_of_another_team_cannot(acm
     with acme.scope():
         assert FollowUp.objects.get(pk=one.pk).member == acme.rita
         assert Event.objects.get(verb="follow_up_reassigned").data["before"] == acme.rob.pk
+
+
+@pytest.mark.parametrize("to", ["", "0", "nobody", "9" * 30])
+def test_handing_over_to_nobody_is_said_at_the_field_and_the_page_stays(acme, enter, plan, to):
+    one = plan()
+    answer = enter(acme.rob).post(f"{BASE}{one.pk}/hand-over/", {"to": to})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    said = "Choose somebody." if not to else "Choose somebody who is here."
+    assert re.search(rf'id="id_to-error">.*{said}', page)
+    assert 'class="toast"' not in page
+    assert 'value="2026-11-18"' in page, "what stands in the other form is there"
+    with acme.scope():
+        assert FollowUp.objects.get(pk=one.pk).member == acme.rob
+
+
+def test_whoever_takes_over_is_searched_by_name_where_there_are_many(acme, enter, plan):
+    add_people(acme, FEW)
+    one, rob = plan(), enter(acme.rob)
+    page = rob.get(f"{BASE}{one.pk}/").content.decode()
+    assert 'list="id_to-people"' in page
+    assert f'<option value="{acme.rita.pk}">' not in page
+    several = rob.post(f"{BASE}{one.pk}/hand-over/", {"to": "south"})
+    assert several.status_code == 422
+    assert "Several people fit." in several.content.decode()
+    assert rob.post(f"{BASE}{one.pk}/hand-over/", {"to": "south", "to-pick": acme.sol.pk}).status_code == 302
+    with acme.scope():
+        assert FollowUp.objects.get(pk=one.pk).member == acme.sol
 
 
 def test_a_second_tap_on_hand_over_is_no_error_nor_is_one_on_what_was_done_meanwhile(acme, enter, plan):

@@ -7,8 +7,9 @@ import pytest
 from crm import services
 from crm.models import Account, Contact, Credit, Opportunity, Stage
 from imports.models import ImportBatch, ImportIssue
-from tests.cast import NOW
-from tests.flat import assert_flat
+from organizations.choosing_people import FEW
+from tests.cast import NOW, add_people
+from tests.flat import assert_flat, queries_of
 
 BASE = "/o/acme/customers/"
 
@@ -119,6 +120,38 @@ def test_a_leader_shares_credit_and_wrong_shares_are_said(enter, acme, deal):
             Decimal(480),
         ]
     assert lea.post(path, {"member_0": acme.sol.pk, "share_0": "100"}).status_code == 422
+
+
+def test_who_gets_credit_is_searched_by_name_where_there_are_many(enter, acme, deal):
+    add_people(acme, FEW)
+    ada, path = enter(acme.ada), f"{BASE}opportunities/{deal.pk}/"
+    page = ada.get(path).content.decode()
+    assert 'value="Rob Rep, rob@acme.example"' in page, "whoever has it stands in it"
+    assert f'<option value="{acme.rita.pk}">' not in page
+    assert "Rita Rep" in ada.get("/o/acme/people/find/?field=member_1&member_1=rita").content.decode()
+    half = {"member_0": "rob@acme.example", "share_0": "50", "share_1": "50", "member_2": "", "share_2": ""}
+    several = ada.post(f"{path}credit/", half | {"member_1": "south"})
+    assert several.status_code == 422
+    assert "Several people fit. Choose one of them." in several.content.decode()
+    assert "Say whose share it is" not in several.content.decode()
+    assert 'value="south"' in several.content.decode()
+    picked = half | {"member_1": "south", "member_1-pick": acme.sol.pk}
+    assert ada.post(f"{path}credit/", picked).status_code == 302
+    with acme.scope():
+        assert set(Credit.objects.values_list("member", "share")) == {(acme.rob.pk, 50), (acme.sol.pk, 50)}
+
+
+def test_the_lines_of_credit_ask_for_the_people_once(enter, acme, deal):
+    lea, path = enter(acme.lea), f"{BASE}opportunities/{deal.pk}/"
+
+    def share(*people):
+        parts = {1: [100], 2: [60, 40], 3: [50, 30, 20]}[len(people)]
+        said = {f"member_{n}": one.pk for n, one in enumerate(people)}
+        lea.post(f"{path}credit/", said | {f"share_{n}": part for n, part in enumerate(parts)})
+        lea.get(path)  # says that it is saved
+        return queries_of(lea, path)
+
+    assert share(acme.rob, acme.rita) == share(acme.rob, acme.rita, acme.lea)
 
 
 def test_a_rep_cannot_give_records_to_others(enter, bearer, acme):

@@ -9,7 +9,7 @@ from organizations.choosing_people import FEW
 from organizations.models import Event, Membership, Placement, Team, User
 from organizations.services import deactivate_member
 from scorecards.models import Watch
-from tests.cast import NOW, SINCE
+from tests.cast import NOW, SINCE, add_people
 from tests.flat import queries_of
 from tests.world import make_world
 
@@ -19,22 +19,11 @@ HUNDREDS = 300
 @pytest.fixture
 def crowd(acme):
     """Three hundred people more; Kim Park is the name of two of them."""
-    add(acme, HUNDREDS)
+    add_people(acme, HUNDREDS)
     with acme.scope():
         kims = Membership.objects.filter(user__email__in=["n7@acme.example", "n8@acme.example"])
         kims.update(name="Kim Park")
         return list(kims.order_by("pk"))
-
-
-def add(acme, number):
-    users = User.objects.bulk_create(User(email=f"n{n}@acme.example", joined_at=NOW) for n in range(number))
-    with acme.scope():
-        Membership.objects.bulk_create(
-            Membership(
-                organization=acme.organization, user=user, name=f"Person {n:03}", zone="UTC", created_at=NOW
-            )
-            for n, user in enumerate(users)
-        )
 
 
 def path(acme, act="leader"):
@@ -50,7 +39,7 @@ def test_few_people_are_a_list_and_many_a_search_with_no_list_in_the_page(acme, 
     ada = enter(acme.ada)
     page = ada.get(path(acme)).content.decode()
     assert f'<option value="{acme.rob.pk}">' in page
-    add(acme, FEW - 6)
+    add_people(acme, FEW - 6)
     assert f'<option value="{acme.rob.pk}">' in ada.get(path(acme)).content.decode()
     User.objects.create(email="one@more.example", joined_at=NOW)
     with acme.scope():
