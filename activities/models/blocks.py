@@ -78,6 +78,10 @@ class CallBlock(Owned):
             return 0
         return int(max(timedelta(0), now - self.acted_at).total_seconds())
 
+    def stands(self, now: datetime) -> bool:
+        """Whether its clock stands, in a break or put away; one that is over has no clock any more."""
+        return self.ended_at is None and (self.acted_at is None or self.was_left(now))
+
     def was_left(self, now: datetime) -> bool:
         """Nothing was done for longer than any call: it was put away without a word."""
         return self.acted_at is not None and now - self.acted_at > LONGEST_CALL

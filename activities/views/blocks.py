@@ -152,6 +152,7 @@ def pace(found: CallBlock, now: Any) -> dict[str, Any]:
     return {
         "worked": worked,
         "more": more,
+        "stands": found.stands(now),
         "clock": f"{worked // 60}:{worked % 60:02d}",
         "pace": pace_of(found, now),
     }
@@ -235,9 +236,17 @@ def pause(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 def resume(request: Any, pk: int) -> HttpResponse:
-    """Go on."""
-    services.resume_block(block=own(request, pk), by=request.membership, now=request.now)
-    return back(request, pk)
+    """Go on. The page asks for it by itself where it is opened while the clock stands, and gets its figures anew."""
+    found = own(request, pk)
+    if request.htmx and not found.stands(request.now):
+        return figures(request, found)
+    services.resume_block(block=found, by=request.membership, now=request.now)
+    return figures(request, own(request, pk)) if request.htmx else back(request, pk)
+
+
+def figures(request: Any, found: CallBlock) -> HttpResponse:
+    context = {"work": found, **pace(found, request.now), **left_out(found)}
+    return render(request, "activities/_block_figs.html", context)
 
 
 @require_POST

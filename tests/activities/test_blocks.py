@@ -11,7 +11,7 @@ from activities.services import log_activity
 from crm.models import Account, Contact
 from organizations.models import Event
 from tests.cast import NOW, TODAY
-from tests.flat import queries_of
+from tests.flat import queries_of, squeeze
 
 BLOCKS = "/o/acme/log/blocks/"
 
@@ -148,6 +148,37 @@ def test_a_phone_that_was_put_away_without_a_word_was_in_a_break_by_whatever_way
     clock.shift(timedelta(minutes=2))
     tap(rob, here, "Busy")
     assert CallBlock.objects.get().seconds == 1020
+
+
+def test_coming_back_by_its_address_starts_the_clock_again_and_the_break_is_not_counted(rob, five, clock):
+    here = start(rob)
+    clock.shift(timedelta(minutes=3))
+    tap(rob, here, "No answer")
+    for away in ("pause/", None):  # with a word, or put away without one
+        if away:
+            rob.post(here + away)
+        clock.shift(timedelta(hours=2))
+        page = rob.get(here).content.decode()
+        assert "The clock stands." in page
+        assert f'hx-post="{here}resume/" hx-trigger="load' in page
+        figs = rob.post(f"{here}resume/", headers={"HX-Request": "true"}).content.decode()
+        assert figs.strip().startswith('<div id="block-figs">')
+        assert squeeze(figs) in squeeze(rob.get(here).content.decode())
+        assert "The clock stands." not in figs
+        before = int(re.search(r'data-ticks="(\d+)"', figs)[1])
+        clock.shift(timedelta(minutes=4))
+        tap(rob, here, "Busy")
+        assert CallBlock.objects.get().seconds == before + 240
+    assert CallBlock.objects.get().seconds == 180 + 240 + 240
+
+
+def test_a_page_that_asks_late_takes_up_no_block_that_is_over(rob, five):
+    here = start(rob)
+    tap(rob, here, "No answer")
+    rob.post(here + "end/")
+    rob.post(f"{here}resume/", headers={"HX-Request": "true"})
+    assert CallBlock.objects.get().ended_at is not None
+    assert "The clock stands." not in rob.get(here).content.decode()
 
 
 def test_a_call_longer_than_a_quarter_of_an_hour_was_worked_where_its_length_is_said(rob, five, clock):

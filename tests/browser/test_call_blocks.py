@@ -121,6 +121,24 @@ def test_the_clock_of_a_block_goes_on_while_the_page_is_open(own_acme, enter_pag
     expect(page.locator("[data-ticks]")).to_have_text(re.compile(r"^0:0[2-9]$"))
 
 
+def test_the_clock_goes_on_by_itself_when_a_block_is_opened_again_by_its_address(
+    own_acme, enter_page, people
+):
+    page = enter_page(own_acme.rob, f"/o/{own_acme.organization.slug}/log/blocks/")
+    start(page)
+    who(page, "Ana")
+    here = page.url
+    page.get_by_role("button", name="Take a break").tap()
+    page.get_by_text("Go on whenever you like").wait_for()
+    page.goto(here)
+    who(page, "Ana")
+    expect(page.get_by_text("The clock stands.")).to_have_count(0)
+    shown = int(page.locator("[data-ticks]").get_attribute("data-ticks"))
+    expect(page.locator("[data-ticks]")).to_have_text(re.compile(rf"^0:0{shown + 2}$"))
+    assert violations(page) == []
+    assert page.complaints == []
+
+
 @pytest.fixture
 def outcomes_page(own_acme, enter_page, django_db_blocker):
     with django_db_blocker.unblock(), own_acme.scope():
