@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from difflib import get_close_matches
 from typing import Any
@@ -21,9 +21,13 @@ MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_VALUES = 2_000_000, 5_000, 60, 40
 FIELDS = [
     ("at", gettext_lazy("Date, or date and time")), ("time", gettext_lazy("Time, if it is apart")),
     ("name", gettext_lazy("Name")), ("number", gettext_lazy("Number")), ("outcome", gettext_lazy("Outcome")),
-    ("duration", gettext_lazy("Duration")), ("direction", gettext_lazy("Direction")), ("note", gettext_lazy("Note")),
+    ("duration", gettext_lazy("Duration")),
+    ("owner", gettext_lazy("Whose call")), ("direction", gettext_lazy("Direction")), ("note", gettext_lazy("Note")),
 ]  # fmt: skip
 GUESSES: dict[str, str] = {
+    "owner": r"^(call |our )?(owner|agent|user|rep(resentative)?|employee|sales ?(rep|person|man)|assigned to"
+    r"|mitarbeiter|benutzer)\b"
+    r"(?!.*\b(id|number|phone|team|group)\b)",
     "at": r"^(date|datum|start|call.?(start|date|time)|timestamp|created|when|started)",
     "time": r"^(time|uhrzeit|hour)$",
     "name": r"^(name|contact|customer|prospect|who|company|to.?name|caller.?name)",
@@ -65,7 +69,8 @@ class Reading:
     """How a sheet is to be read: which column is what, how dates are written, what is meant by an outcome.
 
     `outcomes` maps what stands in the file to an outcome's id, None to leave the row out; `otherwise` is the outcome
-    of rows without one.
+    of rows without one. `owners` maps it to a member's id where a column says whose calls they are, with `why_not` for
+    those who are nobody's; without such a column they belong to whoever brings the log.
     """
 
     columns: dict[str, str]
@@ -73,16 +78,19 @@ class Reading:
     zone: str
     outcomes: dict[str, int | None]
     otherwise: int | None
+    owners: dict[str, int | None] = field(default_factory=dict)
+    why_not: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row as an entry, or `wrong`: why it can't be taken."""
+    """One row as an entry, or `wrong`: why it can't be taken. Without an `owner` it is of whoever brings the log."""
 
     number: int
     at: datetime | None = None
     name: str = ""
     phone: str = ""
+    owner: int | None = None
     outcome: int | None = None
     seconds: int | None = None
     inbound: bool = False
@@ -116,11 +124,11 @@ def named(header: Sequence[str]) -> list[str]:
 def guessed_columns(sheet: Sheet) -> dict[str, str]:
     """Which column is probably what, by its name; each column once."""
     found: dict[str, str] = {}
-    for field, pattern in GUESSES.items():
+    for what, pattern in GUESSES.items():
         free = [name for name in sheet.columns if name not in found.values()]
         match = next((name for name in free if re.search(pattern, name.strip(), re.IGNORECASE)), "")
         if match:
-            found[field] = match
+            found[what] = match
     return found
 
 
@@ -147,19 +155,23 @@ def is_date(text: str, form: str) -> bool:
 
 @dataclass(frozen=True)
 class Remembered:
-    """What somebody said of earlier call logs: of one with the same columns all of it, of others what outcomes mean."""
+    """What somebody said of earlier call logs: of one with the same columns all of it, of others what outcomes mean and
+    whose calls they are."""
 
     reading: dict[str, Any]
     outcomes: dict[str, int | None]
+    owners: dict[str, int | None]
 
 
 def remembered_of(sheet: Sheet, earlier: Sequence[tuple[list[str], dict[str, Any]]]) -> Remembered:
     """From the columns and readings of earlier call logs, the newest first."""
     same = next((reading for columns, reading in earlier if columns == list(sheet.columns)), {})
     outcomes: dict[str, int | None] = {}
+    owners: dict[str, int | None] = {}
     for _columns, reading in reversed(earlier):
         outcomes |= reading.get("outcomes", {})
-    return Remembered(same, outcomes)
+        owners |= reading.get("owners", {})
+    return Remembered(same, outcomes, owners)
 
 
 def guessed_outcome(value: str, names: dict[str, int]) -> int | None:
@@ -175,13 +187,19 @@ def lines_of(sheet: Sheet, reading: Reading) -> list[Line]:
 
 def line_of(number: int, row: Sequence[str], sheet: Sheet, reading: Reading) -> Line:
     cells = {
-        field: row[sheet.columns.index(name)]
-        for field, name in reading.columns.items()
+        what: row[sheet.columns.index(name)]
+        for what, name in reading.columns.items()
         if name in sheet.columns
     }
     at = instant_of(cells, reading)
     if at is None:
         return Line(number, wrong=_("“%(text)s” is no date as chosen.") % {"text": cells.get("at", "")[:40]})
+    whose = cells.get("owner", "")
+    owner = reading.owners.get(whose)
+    if "owner" in reading.columns and owner is None:
+        return Line(
+            number, at=at, wrong=reading.why_not.get(whose) or _("It does not say whose call it was.")
+        )
     said = cells.get("outcome", "")
     outcome = reading.outcomes.get(said, reading.otherwise) if said else reading.otherwise
     if outcome is None:
@@ -189,8 +207,9 @@ def line_of(number: int, row: Sequence[str], sheet: Sheet, reading: Reading) -> 
     if not cells.get("name") and not cells.get("number"):
         return Line(number, at=at, wrong=_("There is neither a name nor a number."))
     return Line(
-        number, at=at, name=cells.get("name", "")[:300], phone=cells.get("number", "")[:60], outcome=outcome,
-        seconds=seconds_of(cells.get("duration", "")), inbound=bool(INBOUND.match(cells.get("direction", ""))),
+        number, at=at, name=cells.get("name", "")[:300], phone=cells.get("number", "")[:60], owner=owner,
+        outcome=outcome, seconds=seconds_of(cells.get("duration", "")),
+        inbound=bool(INBOUND.match(cells.get("direction", ""))),
         note=cells.get("note", "")[:10_000],
     )  # fmt: skip
 

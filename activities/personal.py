@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.models import BlockPerson, CallBlock, CallLog, DeviceKey, PushDevice, Reminder
 from organizations.models import Membership
 from organizations.privacy.parts import DOING, WORK, erase_with, keep, withhold
+from organizations.privacy.wiping import addresses_of
 
 HERE = "activities."
 
@@ -56,4 +57,28 @@ def wipe(member: Membership, now: datetime) -> list[str]:
     CallBlock.objects.filter(member=member).delete()
     Reminder.objects.filter(membership=member).delete()
     CallLog.objects.filter(membership=member).update(text="", name="", refused=[])
+    forget_in_call_logs(member)
     return []
+
+
+def forget_in_call_logs(member: Membership) -> None:
+    """What was brought with their calls among it: who was meant by what, and why rows were refused."""
+    names = [words.casefold() for words in {member.name, *addresses_of(member.user)} if words]
+
+    def says(text: str) -> bool:
+        return any(name in text.casefold() for name in names)
+
+    for log in CallLog.objects.only("text", "name", "state", "reading", "refused"):
+        if log.state == CallLog.DRAFT and says(log.text):
+            log.delete()
+            continue
+        for part in ("owners", "why_not"):
+            if part in log.reading:
+                log.reading[part] = {
+                    text: whose
+                    for text, whose in log.reading[part].items()
+                    if whose != member.pk and not says(text) and not says(str(whose))
+                }
+        log.refused = [[line, "" if says(str(why)) else why] for line, why in log.refused]
+        log.name = "" if says(log.name) else log.name
+        log.save(update_fields=["reading", "refused", "name"])

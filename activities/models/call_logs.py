@@ -14,7 +14,7 @@ REMEMBERED = 20
 
 class CallLogQuerySet(models.QuerySet["CallLog"]):
     def visible_to(self, membership: Membership) -> "CallLogQuerySet":
-        """Whoever brought it; its entries are theirs."""
+        """Whoever brought it, whosever its calls are."""
         return self.filter(membership=membership)
 
     def readings(self) -> list[tuple[list[str], dict[str, Any]]]:
@@ -61,6 +61,11 @@ class CallLog(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def names_people(self) -> bool:
+        """A column says whose calls they are."""
+        return bool(self.reading.get("columns", {}).get("owner"))
 
     @property
     def is_under_way(self) -> bool:

@@ -2,7 +2,8 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from activities.call_log import Line, NotACallLog, Reading, digits, lines_of, sheet_of
+from activities.call_log_people import within_reach
 from activities.models import Activity, CallLog, Outcome
 from crm.models import Contact
 from organizations.events import record
@@ -53,7 +55,7 @@ def start_call_log(*, call_log: CallLog, reading: Reading, by: Membership, now: 
 def as_json(reading: Reading) -> dict[str, Any]:
     return {
         "columns": reading.columns, "format": reading.format, "zone": reading.zone, "outcomes": reading.outcomes,
-        "otherwise": reading.otherwise,
+        "otherwise": reading.otherwise, "owners": reading.owners, "why_not": reading.why_not,
     }  # fmt: skip
 
 
@@ -99,23 +101,44 @@ def days_of(entries: Sequence[int]) -> list[list[Any]]:
 
 
 def write(call_log: CallLog, lines: Sequence[Line], now_lines: Sequence[Line], now: datetime) -> None:
-    ids = client_ids(call_log.membership, lines)
-    contacts = contacts_by_number(call_log.membership)
-    outcomes = Outcome.objects.select_related("type").in_bulk(
-        [line.outcome for line in now_lines if line.outcome]
-    )
+    ids, ground = client_ids(call_log.membership, lines), ground_of(call_log.membership, now_lines)
     for line in now_lines:
-        wrong = line.wrong or log_line(call_log, line, ids[line.number], contacts, outcomes, now)
+        wrong = line.wrong or log_line(call_log, line, ids[line.number], ground, now)
         if wrong and len(call_log.refused) < MOST_REFUSED:
             call_log.refused = [*call_log.refused, [line.number, wrong]]
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What rows are written with: by id the outcomes, the people, and the contacts of each by number."""
+
+    outcomes: Mapping[int, Outcome]
+    people: Mapping[int, Membership]
+    contacts: Mapping[int, Mapping[str, Contact]]
+
+
+def ground_of(bringer: Membership, lines: Sequence[Line]) -> Ground:
+    """Asked anew for every step: who may be brought in for may have changed since the log was looked at."""
+    whose = {line.owner or bringer.pk for line in lines if not line.wrong}
+    people = within_reach(bringer).in_bulk(list(whose))
+    meant = [line.outcome for line in lines if line.outcome]
+    return Ground(
+        Outcome.objects.select_related("type").in_bulk(meant),
+        people,
+        {pk: contacts_by_number(person) for pk, person in people.items()},
+    )
+
+
 def client_ids(member: Membership, lines: Sequence[Line]) -> dict[int, uuid.UUID]:
-    """Rows that are the same in everything are different calls: the first, the second …"""
+    """Rows that are the same in everything are different calls: the first, the second …
+
+    Named by whose call it is, so that it is the same one whoever brings it.
+    """
     seen: Counter[str] = Counter()
     found = {}
     for line in lines:
-        what = f"{member.organization_id}/{member.pk}/{line.at}/{digits(line.phone) or line.name.casefold()}"
+        whose = line.owner or member.pk
+        what = f"{member.organization_id}/{whose}/{line.at}/{digits(line.phone) or line.name.casefold()}"
         seen[what] += 1
         found[line.number] = uuid.uuid5(NAMESPACE, f"{what}/{seen[what]}")
     return found
@@ -129,22 +152,18 @@ def contacts_by_number(member: Membership) -> dict[str, Contact]:
     return {number: who[0] for number, who in found.items() if number and len(who) == 1}
 
 
-def log_line(
-    call_log: CallLog,
-    line: Line,
-    client_id: uuid.UUID,
-    contacts: dict[str, Contact],
-    outcomes: Any,
-    now: datetime,
-) -> str:
+def log_line(call_log: CallLog, line: Line, client_id: uuid.UUID, ground: Ground, now: datetime) -> str:
     """Write one row down; why not, when it can't be."""
-    outcome = outcomes.get(line.outcome)
+    outcome = ground.outcomes.get(line.outcome or 0)
     if outcome is None or line.at is None:
         return _("Its outcome is not in use any more.")
-    contact = contacts.get(digits(line.phone))
+    member = ground.people.get(line.owner or call_log.membership_id)
+    if member is None:
+        return _("You don’t lead this person any more.")
+    contact = ground.contacts[member.pk].get(digits(line.phone))
     try:
         entry, created = log_activity(
-            member=call_log.membership, type=outcome.type, outcome=outcome, occurred_at=line.at, now=now,
+            member=member, type=outcome.type, outcome=outcome, occurred_at=line.at, now=now,
             by=call_log.membership, contact=contact, prospect="" if contact else line.name or line.phone,
             seconds=line.seconds, inbound=line.inbound, note=line.note, client_id=client_id, evidence="imported",
             in_batch=True,
@@ -167,8 +186,8 @@ def take_call_log_out(*, call_log: CallLog, by: Membership, now: datetime) -> in
         found = CallLog.objects.select_for_update().get(pk=call_log.pk)
         if found.state != CallLog.DONE:
             raise ValidationError(_("Only a call log that is in can be taken out."))
-        mine = list(Activity.objects.kept().filter(member=found.membership_id, pk__in=found.entries))
-        for entry in mine:
+        there = list(Activity.objects.kept().filter(pk__in=found.entries))
+        for entry in there:
             delete_activity(activity=entry, by=by, now=now, reason=_("Call log taken out"), in_batch=True)
         found.state = CallLog.TAKEN_OUT
         found.save(update_fields=["state"])
@@ -177,7 +196,7 @@ def take_call_log_out(*, call_log: CallLog, by: Membership, now: datetime) -> in
             found,
             by=by,
             now=now,
-            entries=len(mine),
-            days=days_of([one.pk for one in mine]),
+            entries=len(there),
+            days=days_of([one.pk for one in there]),
         )
-    return len(mine)
+    return len(there)

@@ -27,9 +27,11 @@ from activities.call_log import (
     remembered_of,
     sheet_of,
 )
+from activities.call_log_people import OwnersForm, owners_of
 from activities.models import CallLog, Outcome
 from activities.tasks import bring_rows
 from organizations.links import link
+from organizations.models import Membership
 from organizations.refusals import REFUSED
 from organizations.tenancy.tasks import nudge
 
@@ -92,7 +94,8 @@ def call_log(request: Any, pk: int) -> HttpResponse:
     outcomes = list(Outcome.objects.in_use().select_related("type").filter(type__retired_at=None))
     outcomes.sort(key=lambda one: (one.type.position, one.position))
     mine = CallLog.objects.visible_to(request.membership)
-    chosen = choices_of(request, sheet, outcomes, remembered_of(sheet, mine.readings()))
+    remembered = remembered_of(sheet, mine.readings())
+    chosen = choices_of(request, sheet, outcomes, remembered)
     reading = reading_of(chosen, request.membership.zone)
     if request.method == "POST" and "go" in request.POST and not chosen["wrong"]:
         services.start_call_log(call_log=found, reading=reading, by=request.membership, now=request.now)
@@ -100,9 +103,11 @@ def call_log(request: Any, pk: int) -> HttpResponse:
         return redirect(link(request.organization, "activities:call_log", pk=pk))
     names = {one.pk: f"{one.type.name}: {one.name}" for one in outcomes}
     lines = lines_of(sheet, reading) if not chosen["wrong"] else []
+    people = Membership.objects.in_bulk([pk for pk in reading.owners.values() if pk])
     context = {
         "call_log": found, "chosen": chosen, "fields": FIELDS, "columns": sheet.columns, "names": names, "sheet": sheet,
-        "preview": [(line, names.get(line.outcome or 0, "")) for line in lines[:PREVIEW]], "formats": FORMATS,
+        "preview": [(line, names.get(line.outcome or 0, ""), people.get(line.owner)) for line in lines[:PREVIEW]],
+        "formats": FORMATS, "several": bool(people) or "owner" in reading.columns,
         "good": sum(1 for line in lines if not line.wrong), "left": sum(1 for line in lines if line.wrong),
     }  # fmt: skip
     refused = request.method == "POST" and "go" in request.POST
@@ -137,7 +142,10 @@ def choices_of(request: Any, sheet: Sheet, outcomes: list[Outcome], remembered: 
         for at, value in enumerate(values)
     ]
     otherwise = number(str(remembered.reading.get("otherwise", "")), known)
+    whose = whose_calls(request, posted, sheet, columns.get("owner", ""), remembered)
     chosen = {
+        "whose": whose,
+        "owners": whose.chosen,
         "columns": columns,
         "format": posted.get("format", "") if posted else guessed,
         "fitting": fitting,
@@ -146,6 +154,20 @@ def choices_of(request: Any, sheet: Sheet, outcomes: list[Outcome], remembered: 
         "wrong": "",
     }
     return chosen | {"wrong": wrong_with(chosen)}
+
+
+def whose_calls(request: Any, posted: Any, sheet: Sheet, column: str, remembered: Remembered) -> OwnersForm:
+    """Who is meant by what stands in the column of people; what was chosen for another column is not heard."""
+    owners = owners_of(sheet.column(column), request.membership, remembered.owners)
+    data = posted if posted and posted.get("owners-of") == column else None
+    form = OwnersForm(
+        data,
+        owners=owners,
+        me=request.membership,
+        find=link(request.organization, "organizations:find_people"),
+    )
+    form.is_valid()
+    return form
 
 
 def probably(value: str, outcomes: list[Outcome], remembered: Remembered) -> int | None:
@@ -176,13 +198,17 @@ def wrong_with(chosen: dict[str, Any]) -> str:
         return _("Say which column holds the name or the number.")
     if not any(pk for _value, pk in chosen["outcomes"]) and chosen["otherwise"] is None:
         return _("Say what the outcomes mean, or choose one for all rows.")
+    if chosen["whose"].errors:
+        return _("Say whose calls these are.")
+    if "owner" in columns and not any(chosen["owners"].meant.values()):
+        return _("None of these calls are yours to bring in. Say whose they are, or choose no column for it.")
     return ""
 
 
 def reading_of(chosen: dict[str, Any], zone: str) -> Reading:
     return Reading(
         columns=chosen["columns"], format=chosen["format"], zone=zone, outcomes=dict(chosen["outcomes"]),
-        otherwise=chosen["otherwise"],
+        otherwise=chosen["otherwise"], owners=chosen["owners"].meant, why_not=chosen["owners"].why,
     )  # fmt: skip
 
 
