@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activities.calls import Call
-from activities.choices import Day
+from activities.choices import Day, question_of
 from activities.models import ActivityType, Outcome
 from organizations.models import Membership
 from organizations.periods import local_instant
@@ -72,6 +72,9 @@ class EntryForm(forms.Form):
                 "label": one.name,
                 "icon": one.icon,
                 "checked": key == ticked,
+                "needs_date": one.needs_date,
+                "question": question_of(one),
+                "effect": one.effect,
             }
             for at, (key, one) in enumerate(self.outcomes.items())
         ]

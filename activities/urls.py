@@ -7,7 +7,6 @@ app_name = "activities"
 urlpatterns = [
     path("log/", views.log, name="log"),
     path("log/who/", views.who, name="who"),
-    path("log/when/", views.when, name="when"),
     path("log/timeline/", timeline.timeline, name="timeline"),
     path("log/entries/", views.entries, name="entries"),
     path("log/entries/<int:pk>/", views.entry, name="entry"),

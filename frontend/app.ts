@@ -12,6 +12,7 @@ import { watchSwitcher } from "./switcher";
 import { watchTheme } from "./theme";
 import { watchTicking } from "./ticking";
 import { watchToasts } from "./toasts";
+import { watchWhen } from "./when";
 
 declare global {
   interface Window {
@@ -25,6 +26,7 @@ watchDialogs();
 watchCalls();
 watchCopying();
 watchToasts();
+watchWhen();
 watchLive();
 watchSteps();
 watchPush();

@@ -3,7 +3,7 @@
 from .call_logs import bring, call_log, take_out
 from .entries import delete, entries, entry, restore
 from .follow_ups import drop, finish, follow_up, follow_ups, hand_over, later, plan, reopen
-from .log import log, when, who
+from .log import log, who
 from .next_steps import hold, lift_hold, next_steps, plan_next
 from .oddities import bring_back, oddities, put_aside
 from .reminders import add_device, reminder_hours, reminders, remove_device
@@ -39,6 +39,5 @@ __all__ = [
     "take_out",
     "tally",
     "tally_sheet",
-    "when",
     "who",
 ]

@@ -134,8 +134,7 @@ def answer(
         "log_address": link(request.organization, "activities:log") + f"?type={kind.key}&{whom['shown'].query}"
         if whom else "",
         "close": came_from(request) or link(request.organization, "home"),
-        "question": question_of(form.chosen) if form else "", "needed": needed(form), "suggested": "",
-        "next_query": next_query(request),
+        "question": question_of(form.chosen) if form else "", "next_query": next_query(request),
     }  # fmt: skip
     wrong = form is not None and form.is_bound and not form.is_valid()
     if form is not None and needed(form):
@@ -220,30 +219,6 @@ def who(request: Any) -> HttpResponse:
     kind, words = kind_of(request, types), request.GET.get("q", "").strip()
     context = {"kind": kind, "people": people_for(request), "words": words, "next_query": next_query(request)}
     return render(request, "activities/_people.html", context)
-
-
-@require_GET
-def when(request: Any) -> HttpResponse:
-    """The days to follow up on, once an outcome is chosen; one that needs a date gets one proposed."""
-    if not request.htmx:
-        return redirect(link(request.organization, "activities:log"))
-    kind = kind_of(request, list(ActivityType.objects.in_use()))
-    form = log_form(
-        request, kind, initial={"outcome": request.GET.get("outcome"), "on": request.GET.get("on")}
-    )
-    before, suggested = request.GET.get("when", ""), request.GET.get("suggested", "")
-    chosen = before if before and before != suggested else ""
-    proposed = "" if chosen or not needed(form) or request.GET.get("on") else proposal(form)
-    form.initial["when"] = chosen or proposed
-    if needed(form):
-        form.ask_for_day()
-    context = {
-        "form": form,
-        "question": question_of(form.chosen),
-        "needed": needed(form),
-        "suggested": proposed,
-    }
-    return render(request, "activities/_when.html", context)
 
 
 def proposal(form: LogForm) -> str:

@@ -8,6 +8,7 @@ from tests.cast import NOW, TODAY
 
 HERE = "/o/acme/log/"
 HTMX = {"HX-Request": "true"}
+KEYS = ["no_answer", "call_later", "wrong_number", "do_not_contact"]
 
 
 def fields_of(page):
@@ -101,20 +102,16 @@ def test_days_to_follow_up_are_those_that_are_worked(inside, enter, marta):
     assert "Wed 25" in page
 
 
-def test_an_outcome_that_needs_a_date_gets_one_proposed_and_gives_it_up_again(inside, enter, outcome):
-    rob = enter(inside.rob)
-    needs, not_needs = outcome("call_later").pk, outcome("no_answer").pk
-    asked = rob.get(HERE + "when/", {"type": "call", "outcome": needs}, headers=HTMX).content.decode()
-    assert "When do you call back?" in asked
-    assert re.search(r'value="2026-11-23" checked', asked)
-    back = {"type": "call", "outcome": not_needs, "when": "2026-11-23", "suggested": "2026-11-23"}
-    assert not re.search(
-        r'value="2026-11-23" checked', rob.get(HERE + "when/", back, headers=HTMX).content.decode()
-    )
-    kept = {"type": "call", "outcome": not_needs, "when": "2026-11-19", "suggested": "2026-11-23"}
-    assert re.search(
-        r'value="2026-11-19" checked', rob.get(HERE + "when/", kept, headers=HTMX).content.decode()
-    )
+def test_the_page_says_of_each_outcome_what_it_asks_so_that_nothing_is_fetched(inside, enter, marta, outcome):
+    html = enter(inside.rob).get(f"{HERE}?type=call&contact={marta.pk}").content.decode()
+    asks = {
+        key: re.search(rf'name="outcome"[^>]* value="{outcome(key).pk}"([^>]*)>', html)[1] for key in KEYS
+    }
+    assert 'data-question="When do you call back?"' in asks["call_later"]
+    assert [key for key in KEYS if "data-needs-date" in asks[key]] == ["call_later"]
+    assert 'data-effect="strike"' in asks["wrong_number"]
+    assert 'data-effect="block"' in asks["do_not_contact"]
+    assert "hx-get" not in html.split('id="log-form"')[1].split("id_outcome")[1].split("</form>")[0]
 
 
 def test_people_are_offered_by_what_is_due_and_what_was_recent(inside, enter, log, marta):
@@ -281,7 +278,6 @@ def test_a_follow_up_is_done_or_moved_from_its_row(inside, enter, marta):
 def test_a_part_opened_by_itself_is_the_page(inside, enter):
     rob = enter(inside.rob)
     assert rob.get(HERE + "who/", {"q": "tom"}).url == HERE + "?q=tom"
-    assert rob.get(HERE + "when/").url == HERE
 
 
 def test_a_button_tapped_twice_is_told_once(inside, enter, marta):
@@ -295,15 +291,16 @@ def test_a_button_tapped_twice_is_told_once(inside, enter, marta):
 
 
 def test_what_an_outcome_does_beyond_counting_is_said_before_it_is_saved(inside, enter, marta, outcome, log):
-    rob = enter(inside.rob)
-    asked = f"{HERE}when/?type=call&outcome="
-    struck = rob.get(f"{asked}{outcome('wrong_number').pk}", headers=HTMX).content.decode()
-    assert "The number is struck" in struck
-    assert "When do you follow up?" in struck
-    blocked = rob.get(f"{asked}{outcome('do_not_contact').pk}", headers=HTMX).content.decode()
-    assert "Nobody here contacts them any more" in blocked
-    assert "When do you follow up?" not in blocked
-    address = f"{HERE}?type=call&contact={marta.pk}"
-    assert "They asked not to be contacted" not in rob.get(address).content.decode()
+    rob, address = enter(inside.rob), f"{HERE}?type=call&contact={marta.pk}"
+    page = rob.get(address)
+    assert "They asked not to be contacted" not in page.content.decode()
+
+    def shown(key):
+        wrong = save(rob, page, address, outcome=outcome(key).pk, minutes="x").content.decode()
+        return re.findall(r'<p[^>]*data-effect="(\w+)">', wrong), "<div data-asks>" in wrong
+
+    assert shown("no_answer") == ([], True)
+    assert shown("wrong_number") == (["strike"], True)
+    assert shown("do_not_contact") == (["block"], False)
     log("do_not_contact", contact=marta)
     assert "They asked not to be contacted" in rob.get(address).content.decode()

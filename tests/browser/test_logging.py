@@ -4,9 +4,11 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from activities.models import Activity, FollowUp
 from crm.models import Account, Contact
+from tests.browser.conftest import violations
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +60,55 @@ def test_an_outcome_that_needs_a_date_is_still_three_taps(
     with django_db_blocker.unblock(), own_acme.scope():
         assert FollowUp.objects.get().contact == marta
     assert len(logged()) == 1
+
+
+def test_a_day_is_asked_for_without_a_request_and_given_up_with_its_outcome(own_acme, enter_page, marta):
+    page = enter_page(own_acme.rob, f"/o/{own_acme.organization.slug}/log/")
+    page.get_by_role("link", name="Marta Novak").tap()
+    page.get_by_text("No answer").wait_for()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    days = page.locator("#when .chips label")
+    before = days.all_inner_texts()
+    page.get_by_text("Talked, call back").tap()
+    expect(page.get_by_role("group", name="When do you call back?")).to_be_visible()
+    assert days.all_inner_texts() == before[1:], "no chip says that there is no date"
+    proposed = page.locator("#when [name=when]:checked").get_attribute("value")
+    assert proposed
+    page.get_by_text("No answer").tap()
+    assert days.all_inner_texts() == before
+    assert page.locator("#when [name=when]:checked").get_attribute("value") == ""
+    days.nth(1).tap()
+    page.get_by_text("Talked, call back").tap()
+    assert page.locator("#when [name=when]:checked").get_attribute("value") != proposed, (
+        "what was chosen stays"
+    )
+    page.get_by_text("Something else").tap()
+    page.get_by_text("Do not contact", exact=True).tap()
+    expect(page.get_by_text("Nobody here contacts them any more")).to_be_visible()
+    expect(days.first).to_be_hidden()
+    assert asked == []
+    assert violations(page) == []
+    assert page.complaints == []
+
+
+def test_save_waits_at_the_field_for_a_day_that_is_needed(
+    own_acme, enter_page, marta, logged, django_db_blocker
+):
+    page = enter_page(own_acme.rob, f"/o/{own_acme.organization.slug}/log/?type=call&contact={marta.pk}")
+    page.get_by_text("Talked, call back").tap()
+    page.evaluate("document.querySelector('#when [name=when]:checked').checked = false")
+    page.get_by_role("button", name="Save call").tap()
+    expect(page.get_by_text("Choose a day.")).to_be_visible()
+    assert page.evaluate("document.activeElement.name") == "when"
+    assert violations(page) == []
+    assert logged() == []
+    page.locator("#when .chips label").first.tap()
+    expect(page.get_by_text("Choose a day.")).to_be_hidden()
+    page.get_by_role("button", name="Save call").tap()
+    page.get_by_text("Saved: talked, call back, Marta Novak").wait_for()
+    with django_db_blocker.unblock(), own_acme.scope():
+        assert FollowUp.objects.get().contact == marta
 
 
 def test_undo_takes_it_back(own_acme, enter_page, marta, logged):

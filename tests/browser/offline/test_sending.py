@@ -41,6 +41,20 @@ def test_a_call_logged_in_airplane_mode_is_sent_when_there_is_a_network(phone, o
     assert [one for one in page.complaints if "ERR_INTERNET_DISCONNECTED" not in one] == []
 
 
+def test_a_page_that_lost_the_network_asks_for_the_day_all_the_same(phone, own_acme, here, logged):
+    rob = phone(own_acme.rob)
+    page = rob.go(f"{rob.home}log/?type=call&prospect=Tom+Healy")
+    rob.window.set_offline(True)
+    page.get_by_text("Talked, call back").tap()
+    page.get_by_role("button", name="Save call").tap()
+    page.get_by_text("Saved on this phone: Talked, call back, Tom Healy").wait_for()
+    rob.online()
+    sent(page)
+    assert [one.outcome.key for one in logged()] == ["call_later"]
+    with here():
+        assert FollowUp.objects.get().prospect == "Tom Healy"
+
+
 def test_three_taps_and_a_few_seconds_without_a_network(phone, own_acme, here, logged):
     with here():
         account = Account.objects.create(
