@@ -73,7 +73,7 @@ def known_by(texts: Sequence[str]) -> dict[str, list[Membership]]:
     people = Membership.objects.annotate(called=Lower("name"), at=Lower("user__email"))
     found: dict[str, list[Membership]] = defaultdict(list)
     for one in people.filter(Q(called__in=wanted) | Q(at__in=wanted)).order_by("pk"):
-        for word in {one.called, one.at} & wanted:  # type: ignore[attr-defined]
+        for word in {one.called, one.at} & wanted:
             found[word].append(one)
     return found
 

@@ -79,8 +79,10 @@ class PersonField(forms.Field):
         may_lack: bool = False, help_text: Any = "", like: "PersonField | None" = None, **more: Any,
     ) -> None:  # fmt: skip
         self.people, self.nobody, self.may_lack = people, nobody, may_lack
-        self.is_search = like.is_search if like else people.count() > FEW
-        self.lines = like.lines if like else [] if self.is_search else (few or self.by_name)()
+        self.is_search: bool = like.is_search if like else people.count() > FEW
+        self.lines: list[tuple[int, str]] = (
+            like.lines if like else [] if self.is_search else (few or self.by_name)()
+        )
         first: list[tuple[Any, Any]] = [("", unsaid)] if unsaid else []
         first += [(NOBODY, nobody)] if nobody else []
         widget = PersonSearch(find) if self.is_search else forms.Select(choices=[*first, *self.lines])
