@@ -8,7 +8,7 @@ class ScorecardsConfig(AppConfig):
         from organizations.events import listen
 
         from . import kept_words, mail_kinds, openness, personal, seeds
-        from .card_templates import beside
+        from .card_templates import beside, newcomers
         from .observers import naming, rows
         from .services import amending, amending_deals
 
@@ -26,6 +26,7 @@ class ScorecardsConfig(AppConfig):
         listen("member_deactivated", naming.end_watches_of_leaver)
         rows.add_rows()
         beside.register()
+        newcomers.register()
         kept_words.register()
         mail_kinds.register()
         openness.register()

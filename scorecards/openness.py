@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from organizations.audit.names import MEMBER, call
+from organizations.audit.names import MEMBER, call, refer
 from organizations.audit.value_words import word_values
 from organizations.audit.verbs import CHANGED, FLIPPED, MADE, TOLD, kind, say
 from organizations.kept_words import reworded
@@ -79,6 +79,7 @@ def register() -> None:
     word_values("cause", reworded, "card_amended")
     word_values("role", {seed.role: seed.called for seed in SEEDS.values()}, "card_template_made")
     call(TEMPLATE, _("card template"), "name", route="scorecards:template")
+    refer(TEMPLATE, "card_template")
     call("scorecards.watch", _("observer"), "member__name")
     call(CARD, _("card"), "member__name", "week_on", route="scorecards:card")
     call(TEAM_CARD, _("team card"), "team__name", "week_on", route="scorecards:team_card")

@@ -8,6 +8,7 @@ FIELDS: dict[str, str] = {
     "account": _("Account"), "acknowledged": _("Acknowledged"), "activity": _("Entry"), "address": _("Address"),
     "addresses": _("Addresses"), "all": _("All"), "amount": _("Amount"), "answer": _("Answer"), "asked": _("Asked"),
     "at": _("At"), "body": _("Text"), "by_mail": _("By mail"),
+    "card_template": _("Weekly card"),
     "cap": _("Most for one number"), "floor": _("Least score"), "threshold": _("On track from"),
     "weights": _("Weights"),
     "cause": _("Cause"), "changed": _("Changed"),

@@ -192,7 +192,7 @@ def found(request: Any, pk: int) -> Invitation:
 
 def part_of(facts: dict[str, Any]) -> Part:
     team = linked(Team.objects.in_use().select_related("leader"), "team", facts["team"])
-    return Part(facts["is_admin"], facts["is_rep"], team, facts["leads"])
+    return Part(facts["is_admin"], facts["is_rep"], team, facts["leads"], facts["card_template"])
 
 
 def shown(request: Any, invitations: Any, *, many: bool = False) -> Any:

@@ -1,5 +1,6 @@
 """Forms of inviting and of coming in."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Invitation, Team
 
+from .cards import CardField
 from .inviting import Part
 from .reading import Invitee, read_invitees
 
@@ -40,16 +42,20 @@ class InviteForm(forms.Form):
     )
     leads = forms.BooleanField(required=False, label=_("They lead this team"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = Team.objects.order_by("name", "pk")  # type: ignore[attr-defined]
+        card = CardField(now=now)
+        if card.asks or self.data.get("card_template"):
+            self.fields["card_template"] = card
 
     def invitees(self) -> list[Invitee]:
         return read_invitees(self.cleaned_data["people"])
 
     def part(self) -> Part:
         chosen = self.cleaned_data
-        return Part(chosen["is_admin"], chosen["is_rep"], chosen["team"], chosen["leads"])
+        card = chosen.get("card_template") if chosen["is_rep"] else None
+        return Part(chosen["is_admin"], chosen["is_rep"], chosen["team"], chosen["leads"], card)
 
 
 class NewPersonForm(forms.Form):

@@ -17,6 +17,7 @@ from organizations.models import Invitation, Membership, Organization, Team
 from organizations.models.people import digest_of
 from organizations.tenancy.scope import current_organization_id
 
+from .cards import refuse_card
 from .letter import invitation_mail, mail_key
 from .reading import Invitee, checked
 
@@ -45,12 +46,13 @@ class Invited:
 
 @dataclass(frozen=True)
 class Part:
-    """What the invited will be here: roles, the team they are in, and whether they lead it."""
+    """What the invited will be here: roles, the team they are in, whether they lead it, and the id of their card."""
 
     is_admin: bool = False
     is_rep: bool = True
     team: Team | None = None
     leads: bool = False
+    card_template: int | None = None
 
 
 def invite_people(
@@ -62,6 +64,7 @@ def invite_people(
     """
     with transaction.atomic():
         check_part(part, len(invitees))
+        refuse_card(part.card_template, part.is_rep, now)
         refuse_flood(len(invitees), now)
         result = sorted_out(invitees, now)
         wanted = [one for one in invitees if one.address and one not in {r.invitee for r in result.refused}]
@@ -166,12 +169,12 @@ def make_invitation(one: Invitee, part: Part, by: Membership | None, now: dateti
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=one.address, name=one.name, is_admin=part.is_admin, is_rep=part.is_rep, team=part.team,
-        leads=part.leads, invited_by=by, digest=digest_of(secret), created_at=now, sent_at=now,
-        expires_at=now + VALID_FOR,
+        leads=part.leads, card_template=part.card_template, invited_by=by, digest=digest_of(secret),
+        created_at=now, sent_at=now, expires_at=now + VALID_FOR,
     )  # fmt: skip
     record(
         "person_invited", invitation, by=by, now=now, is_admin=part.is_admin, is_rep=part.is_rep,
-        team=part.team and part.team.pk, leads=part.leads,
+        team=part.team and part.team.pk, leads=part.leads, card_template=part.card_template,
     )  # fmt: skip
     return invitation, secret
 

@@ -86,7 +86,11 @@ def come_in(invitation: Invitation, user: User, name: str, language: str, now: d
         raise ValidationError(_("You were a member before. Ask an admin to bring you back."))
     membership = there or become_member(invitation, user, name, language, now)
     Invitation.objects.filter(pk=invitation.pk).update(membership=membership)
-    record("invitation_accepted", invitation, by=membership, now=now, membership=membership.pk)
+    card = invitation.card_template if there is None and membership.is_rep else None
+    record(
+        "invitation_accepted", invitation, by=membership, now=now, membership=membership.pk,
+        card_template=card,
+    )  # fmt: skip
     return membership
 
 

@@ -18,8 +18,8 @@ class InvitationShown(serializers.ModelSerializer[Invitation]):
     class Meta:
         model = Invitation
         fields = [
-            "id", "email", "name", "is_admin", "is_rep", "team", "leads", "state", "invited_by", "sends", "created_at",
-            "sent_at", "expires_at", "decided_at", "member",
+            "id", "email", "name", "is_admin", "is_rep", "team", "leads", "card_template", "state", "invited_by",
+            "sends", "created_at", "sent_at", "expires_at", "decided_at", "member",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -44,6 +44,11 @@ class Parts(serializers.Serializer[Any]):
     leads = serializers.BooleanField(
         required=False, default=False, help_text=_("Whether they will lead this team.")
     )
+    card_template = serializers.IntegerField(
+        required=False, allow_null=True, default=None,
+        help_text=_("One of /card-templates/ for who sells, from their first week on. Null: as everybody else."),
+        **ID,
+    )  # fmt: skip
 
 
 class NewInvitation(Somebody, Parts):

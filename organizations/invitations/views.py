@@ -16,6 +16,7 @@ from organizations.models import Invitation
 from organizations.refusals import REFUSED, sent, show_refusal
 
 from . import inviting
+from .cards import cards_of
 from .forms import InviteForm
 from .permissions import can_invite
 
@@ -28,7 +29,8 @@ def invitations(request: Any) -> HttpResponse:
     refuse_others(request)
     found = Invitation.objects.visible_to(request.membership).newest_first()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    rows = [(invitation, state_of(invitation, request.now)) for invitation in page]
+    cards = cards_of(page, request.now)
+    rows = [(one, state_of(one, request.now), cards.get(one.pk)) for one in page]
     waiting = Invitation.objects.visible_to(request.membership).valid(request.now).count()
     return render(request, "organizations/invitations.html", {"page": page, "rows": rows, "waiting": waiting})
 
@@ -41,13 +43,13 @@ def state_of(invitation: Invitation, now: Any) -> str:
 def invite(request: Any) -> HttpResponse:
     """Invite one person, or a pasted list. Who can't be invited stays in the form, with the reason."""
     refuse_others(request)
-    form = InviteForm(sent(request), initial={"team": request.GET.get("team")})
+    form = InviteForm(sent(request), initial={"team": request.GET.get("team")}, now=request.now)
     result = invited(request, form) if form.is_valid() else None
     if result is not None and not result.refused:
         messages.success(request, said(len(result.made)))
         return redirect(link(request.organization, "organizations:invitations"))
     if result is not None:
-        form = InviteForm(initial={**form.cleaned_data, "people": lines_of(result)})
+        form = InviteForm(initial={**form.cleaned_data, "people": lines_of(result)}, now=request.now)
     status = REFUSED if form.is_bound or (result and not result.made) else 200
     context = {"form": form, "result": result, "said": result and said(len(result.made))}
     return render(request, "organizations/invite.html", context, status=status)

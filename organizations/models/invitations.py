@@ -47,6 +47,8 @@ class Invitation(Owned):
     is_rep = models.BooleanField(default=True)
     team = Link("organizations.Team", null=True, blank=True, related_name="invitations")
     leads = models.BooleanField(default=False)  # whether they will lead `team`
+    # The id of a higher room's record, which is looked up again when they come; None: as everybody else.
+    card_template = models.BigIntegerField(null=True, blank=True)
     invited_by = Link("organizations.Membership", null=True, related_name="invitations_sent")
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=STATES, default=OPEN)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -15,11 +16,11 @@ from organizations.date_words import long_full_day
 from organizations.models import SetUp
 from organizations.models.organization import BEGINNING
 from organizations.refusals import sent
-from scorecards.card_templates.reading import Kind, kinds, standings
+from scorecards.card_templates.reading import Kind, Standing, kinds, standings
 from scorecards.card_templates.seeds import Preview, previews
 from scorecards.models import CardTemplate
 from scorecards.seeds import SEEDS
-from scorecards.services import adopt_template, set_default_template
+from scorecards.services import adopt_template, retire_template, set_default_template
 
 ALONE = "founder"
 
@@ -59,18 +60,28 @@ class CardForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose the card that fits most of you.")},
     )
     also = forms.MultipleChoiceField(
-        label=gettext_lazy("Others that you need"),
+        label=gettext_lazy("Others that you have"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("They are made ready. Who gets one, you say once people have joined."),
+        help_text=gettext_lazy("Each has a card that fits. Who has which, you say when you invite them."),
     )
 
-    def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers: list[Offer], alone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = {one.key: one for one in offers}
         self.fields["main"].choices = [(one.key, one.label) for one in offers]  # type: ignore[attr-defined]
-        new = [(one.key, one.name) for one in offers if one.template is None]
-        self.fields["also"].choices = new  # type: ignore[attr-defined]
+        library = [(one.key, one.name) for one in offers if one.key in SEEDS]
+        self.fields["also"].choices = library  # type: ignore[attr-defined]
+        if alone:
+            self.fields["main"].label = gettext_lazy("Your card")
+            del self.fields["also"]
+
+    @property
+    def left(self) -> list[CardTemplate]:
+        """Cards of the library that were in use and are not ticked any more."""
+        chosen = {self.cleaned_data["main"], *self.cleaned_data.get("also", SEEDS)}
+        there = [one for one in self.offers.values() if one.key in SEEDS and one.key not in chosen]
+        return [one.template for one in there if one.template is not None]
 
 
 def offers(request: Any) -> list[Offer]:
@@ -102,40 +113,55 @@ def lines(one: Kind) -> tuple[tuple[str, int], ...]:
 
 
 def card_form(request: Any) -> CardForm:
-    found = offers(request)
-    return CardForm(sent(request), offers=found, initial={"main": first_choice(request, found)})
-
-
-def first_choice(request: Any, found: list[Offer]) -> str:
-    """What is the default; for who sells alone and was not asked yet, the founder's."""
-    set_up = SetUp.objects.first()
-    if set_up is not None and set_up.is_alone and "card" not in set_up.steps:
-        return ALONE
-    default = wanted(request)
-    return next((one.key for one in found if one.template == default), "")
+    found, set_up = offers(request), SetUp.objects.first()
+    alone = set_up is not None and set_up.is_alone
+    standing = wanted(request)
+    default = next((one.key for one in found if one.template == standing), "")
+    # Who sells alone and was not asked yet is offered the founder's.
+    main = ALONE if set_up is not None and alone and "card" not in set_up.steps else default
+    also = [one.key for one in found if one.template is not None and one.key in SEEDS and one.key != default]
+    return CardForm(sent(request), offers=found, alone=alone, initial={"main": main, "also": also})
 
 
 def wanted(request: Any) -> CardTemplate:
     """The default that is planned, else the one that holds."""
-    row = standings([None], request.organization, request.now)[0]
+    row = default_here(request)
     planned = row.planned.template if row.planned else None
     return planned or row.template
 
 
+def default_here(request: Any) -> Standing:
+    return standings([None], request.organization, request.now)[0]
+
+
 def save_card(request: Any, form: Any) -> None:
-    """The default from the next week on, or from the beginning in the first week; the others are made ready."""
-    chosen = form.cleaned_data
+    """The default from the next week on, or from the beginning in the first week; the others that are ticked are made
+    ready, and those that are not are offered no more.
+    """
+    chosen, begins = form.cleaned_data, None
     with transaction.atomic():
         before, main = wanted(request), form.offers[chosen["main"]].take(request)
-        for key in chosen["also"]:
+        for key in chosen.get("also", ()):
             form.offers[key].take(request)
         if main != before:
             begins = set_default_template(template=main, by=request.membership, now=request.now)
-            say_from_when(request, begins)
+        leave(request, form.left)
+    say_from_when(request, begins)
 
 
-def say_from_when(request: Any, begins: date) -> None:
-    if begins != BEGINNING:
+def leave(request: Any, left: list[CardTemplate]) -> None:
+    """Refused at the boxes where somebody has one. What everybody has in the running week stays until it is over."""
+    running = default_here(request).template
+    for template in left:
+        try:
+            if template != running:
+                retire_template(template=template, by=request.membership, now=request.now)
+        except ValidationError as error:
+            raise ValidationError({"also": error.messages}) from error
+
+
+def say_from_when(request: Any, begins: date | None) -> None:
+    if begins is not None and begins != BEGINNING:
         messages.success(
             request, _("The weekly card counts by it from %(day)s on.") % {"day": long_full_day(begins)}
         )

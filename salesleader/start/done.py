@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from organizations.invitations.cards import cards_of
 from organizations.links import link
 from organizations.models import Invitation, Membership, Organization, Team
 from organizations.periods import Period, close_instant, first_local_time_after
@@ -43,10 +44,12 @@ def done(request: Any) -> HttpResponse:
     asked = Invitation.objects.visible_to(me).valid(request.now).select_related("team").newest_first()
     teams = list(Team.objects.in_use().select_related("leader").order_by("path"))
     invited = list(asked[:A_FEW])
+    cards = cards_of(invited, request.now)
     context = {
         "progress": progress,
         "first": first_close(request.organization, me, request.now),
-        "invited": invited, "invited_more": max(asked.count() - A_FEW, 0),
+        "invited": [(one, cards.get(one.pk)) for one in invited],
+        "invited_more": max(asked.count() - A_FEW, 0),
         "teams": [(team, coming_leader(team, invited)) for team in teams],
         "leaderless": [team for team in teams if team.leader is None and not coming_leader(team, invited)],
         "card": standings([None], request.organization, request.now)[0].template,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organizations import services
+from organizations.invitations.cards import cards_of
 from organizations.invitations.forms import InviteForm
 from organizations.invitations.inviting import Invited, invite_people
 from organizations.models import Invitation, SetUp, Team
@@ -42,7 +43,7 @@ def people_form(request: Any) -> InviteStep:
         initial = {"team": team and team.pk, "leads": team is not None}
     elif (only := list(Team.objects.in_use().order_by("pk")[:2])) and len(only) == 1:
         initial = {"team": only[0].pk}
-    return InviteStep(sent(request), more=there, initial=initial)
+    return InviteStep(sent(request), more=there, initial=initial, now=request.now)
 
 
 def save_people(request: Any, form: Any) -> bool:
@@ -79,4 +80,9 @@ def waiting(request: Any) -> Any:
 
 def shown_people(request: Any) -> dict[str, Any]:
     found = waiting(request).select_related("team").newest_first()
-    return {"invited": list(found[:A_FEW]), "invited_more": max(found.count() - A_FEW, 0)}
+    invited = list(found[:A_FEW])
+    cards = cards_of(invited, request.now)
+    return {
+        "invited": [(one, cards.get(one.pk)) for one in invited],
+        "invited_more": max(found.count() - A_FEW, 0),
+    }

@@ -65,18 +65,18 @@ STEPS = (
         dated=True,
     ),
     Step(
-        "people",
-        _("People"),
-        _("Who sells with you?"),
-        _("Everyone gets a mail with a personal link, and comes in as what you say here."),
-        asked_of=(SetUp.SELLS, SetUp.LEADS, SetUp.OTHER, ""),
-    ),
-    Step(
         "card",
         _("Weekly card"),
         _("What counts in a week?"),
         _("Each week ends with a card that scores up to five numbers. Choose by what most of you do."),
         dated=True,
+    ),
+    Step(
+        "people",
+        _("People"),
+        _("Who sells with you?"),
+        _("Everyone gets a mail with a personal link, and comes in as what you say here."),
+        asked_of=(SetUp.SELLS, SetUp.LEADS, SetUp.OTHER, ""),
     ),
     Step(
         "targets",

@@ -3,7 +3,7 @@
 from .acknowledging import acknowledge_card
 from .amending import amend_card
 from .closing import close_card, close_cards, running_card
-from .giving import give_template, set_default_template, take_back_template
+from .giving import give_first_template, give_template, set_default_template, take_back_template
 from .teams import close_team_card, close_team_cards
 from .templates import (
     adopt_template,
@@ -24,6 +24,7 @@ __all__ = [
     "close_cards",
     "close_team_card",
     "close_team_cards",
+    "give_first_template",
     "give_template",
     "make_template",
     "restore_template",

@@ -37,6 +37,21 @@ def give_template(
     return give(template, list(members), by, now, from_on)
 
 
+def give_first_template(
+    *, template: CardTemplate, member: Membership, by: Membership | None, now: datetime
+) -> bool:
+    """Give somebody who has just come a template from the beginning: no week of theirs is over. False where it was
+    retired meanwhile; then they have the default.
+    """
+    refuse_gone([member])
+    with transaction.atomic():
+        held = CardTemplate.objects.select_for_update().get(pk=template.pk)
+        if held.retired_at is not None:
+            return False
+        keep_given(held, held, [member], BEGINNING, by, now)
+    return True
+
+
 def set_default_template(
     *, template: CardTemplate, by: Membership | None, now: datetime, from_on: date | None = None
 ) -> date:
@@ -57,15 +72,22 @@ def give(
         if template is not None:
             refuse_retired(CardTemplate.objects.select_for_update().get(pk=template.pk))
         begins = first_day(organization, from_on, now)
-        before = latest_by_member(assignments_of(whose).filter(from_on__lte=begins))
-        dropped = replace(whose, template, begins, by, now)
-        record(
-            "card_template_given", template or organization, by=by, now=now, from_on=str(begins),
-            members=[one.pk for one in whose if one], is_default=None in whose,
-            before={str(one.pk if one else "default"): before.get(one.pk if one else None) for one in whose},
-            after=template and template.pk, dropped=dropped,
-        )  # fmt: skip
+        keep_given(template or organization, template, whose, begins, by, now)
     return begins
+
+
+def keep_given(
+    subject: CardTemplate | Organization, template: CardTemplate | None, whose: Sequence[Whose], begins: date,
+    by: Membership | None, now: datetime,
+) -> None:  # fmt: skip
+    before = latest_by_member(assignments_of(whose).filter(from_on__lte=begins))
+    dropped = replace(whose, template, begins, by, now)
+    record(
+        "card_template_given", subject, by=by, now=now, from_on=str(begins),
+        members=[one.pk for one in whose if one], is_default=None in whose,
+        before={str(one.pk if one else "default"): before.get(one.pk if one else None) for one in whose},
+        after=template and template.pk, dropped=dropped,
+    )  # fmt: skip
 
 
 def replace(

@@ -18,7 +18,7 @@ from organizations.mail.boxes import SignInBox
 from organizations.mail.delivery import deliver_from
 from organizations.models import Invitation, Membership, Organization
 from organizations.tenancy.scope import organization_scope
-from scorecards.models import TemplateAssignment
+from scorecards.models import CardTemplate, TemplateAssignment
 from tests.browser.conftest import DESK, PHONE, violations, wider_than_the_window
 from tests.sign_in.conftest import code_in
 
@@ -45,6 +45,10 @@ class Walk:
     def choose(self, text: str) -> None:
         self.presses += 1
         self.page.locator("label", has_text=text).first.click()
+
+    def tick(self, name: str) -> None:
+        self.presses += 1
+        self.page.get_by_role("group", name="Others that you have").get_by_text(name, exact=True).click()
 
     def press(self, name: str) -> None:
         self.presses += 1
@@ -127,14 +131,21 @@ def test_everything_is_answered_well_under_five_minutes(
     for step in ("week", "holidays", "money"):
         walk.at(f"/set-up/{step}/")
         walk.press("Save and go on")
+    walk.at("/set-up/card/")
+    walk.choose("Who prospects, sells and closes")
+    walk.tick("Account manager")
+    walk.press("Save and go on")
     walk.at("/set-up/people/")
     walk.fill("Who", f"Rosa Ruiz <rosa@{key}.example>\ntom@{key}.example; uma@{key}.example")
-    walk.press("Invite and go on")
-    walk.at("/set-up/card/")
+    walk.press("Invite, then add more")
+    walk.at("/set-up/people/")
     expect(page.get_by_text("3 people invited.")).to_be_visible()
-    walk.choose("Who prospects, sells and closes")
-    walk.press("Save and go on")
+    walk.fill("Who", f"vera@{key}.example")
+    walk.presses += 2
+    page.get_by_label("Weekly card").select_option("Account manager")
+    walk.press("Invite and go on")
     walk.at("/set-up/targets/")
+    expect(page.get_by_text("1 person invited.")).to_be_visible()
     walk.press("Save and go on")
     walk.at("/set-up/done/")
     record_property("pages, fields, presses", (walk.pages, walk.fields, walk.presses))
@@ -149,14 +160,16 @@ def test_everything_is_answered_well_under_five_minutes(
         made = Organization.objects.get(name=f"Works {key}")
         with organization_scope(made.pk):
             assert TemplateAssignment.objects.get().template.role == "ae"
-            assert Invitation.objects.filter(team__name="North", is_rep=True).count() == 3
+            assert Invitation.objects.filter(team__name="North", is_rep=True).count() == 4
+            keeper = CardTemplate.objects.get(role="am")
+            assert Invitation.objects.get(card_template=keeper.pk).email == f"vera@{key}.example"
             assert Membership.objects.get().is_rep
 
 
 def test_everything_can_be_skipped_and_the_end_says_what_to_do(window, key, sign_up):
     page = window(PHONE)
     walk = sign_up(page, key)
-    for step in ("leads", "teams", "week", "holidays", "money", "people", "card"):
+    for step in ("leads", "teams", "week", "holidays", "money", "card", "people"):
         walk.at(f"/set-up/{step}/")
         walk.press("Skip for now")
     walk.at("/set-up/done/")

@@ -211,7 +211,7 @@ def test_one_or_a_pasted_list_is_invited_with_what_they_will_be(browser, inside)
         "is_rep": "on",
         "team": Team.objects.get().pk,
     }
-    assert answer(browser, "people", **pasted).url == HERE + "card/"
+    assert answer(browser, "people", **pasted).url == HERE + "targets/"
     assert [(one.name, one.team.name) for one in Invitation.objects.order_by("email")] == [
         ("", "North"), ("Tom Tall", "North"),
     ]  # fmt: skip
@@ -234,7 +234,7 @@ def test_who_cannot_be_invited_stays_in_the_field_with_the_reason(browser, insid
 
 def test_more_can_be_invited_before_going_on_and_nobody_is_needed_to_skip(browser, inside):
     assert answer(browser, "people", people="").status_code == 422
-    assert answer(browser, "people", skip="yes").url == HERE + "card/"
+    assert answer(browser, "people", skip="yes").url == HERE + "leads/"
     more = answer(browser, "people", people="rosa@new.example", more="yes")
     assert more.url == HERE + "people/"
     assert SetUp.objects.get().steps["people"] == "done"
@@ -258,7 +258,7 @@ def test_the_card_is_chosen_by_what_it_counts_and_holds_from_the_beginning(brows
     page = browser.get(HERE + "card/").content.decode()
     assert "Customer touches 35%, Customer reviews held 25%" in page
     assert "Who keeps and grows customers" in page
-    assert answer(browser, "card", main="am", also=["ae"]).url == HERE + "leads/"
+    assert answer(browser, "card", main="am", also=["ae"]).url == HERE + "people/"
     assert {one.role for one in CardTemplate.objects.all()} == {"sdr", "am", "ae"}
     given = TemplateAssignment.objects.get()
     assert (given.member, given.template.role, given.from_on) == (None, "am", date(1970, 1, 1))
