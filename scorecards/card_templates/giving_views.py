@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from organizations.links import link
 from organizations.models import Event, Membership
+from organizations.models.people import MembershipQuerySet
 from organizations.refusals import REFUSED, sent, show_refusal
 from scorecards import services
 from scorecards.models import CardTemplate
@@ -20,7 +21,8 @@ from scorecards.permissions import can_edit_templates, can_give_template
 from scorecards.services.undoing import GIVING, TEMPLATE, last_giving
 
 from .forms import GiveForm, GiveManyForm, week_words
-from .reading import kinds, next_weeks, people_with_cards, standings, weeks_at
+from .holders import Asked, HoldersForm
+from .reading import kinds, next_weeks, people_with_cards, standings, weeks_at, who_have
 
 A_PAGE = 50
 
@@ -29,7 +31,9 @@ A_PAGE = 50
 def who(request: Any) -> HttpResponse:
     """Everybody one sees who has a card, with the template they have; several are given another one at once."""
     me, organization = request.membership, request.organization
-    page = Paginator(people_with_cards(me), A_PAGE).get_page(request.GET.get("page"))
+    search = HoldersForm(request.GET, templates=CardTemplate.objects.visible_to(me).in_use())
+    asked = search.asks
+    page = Paginator(found(request, asked), A_PAGE).get_page(request.GET.get("page"))
     rows = standings(list(page), organization, request.now)
     given = {row.member.pk: row.member for row in rows if row.member and can_give_template(me, row.member)}
     form = None
@@ -40,18 +44,24 @@ def who(request: Any) -> HttpResponse:
             and form.is_valid()
             and gave(request, form, [given[pk] for pk in form.cleaned_data["members"]])
         ):
-            return redirect(f"{request.path}?page={page.number}")
+            return redirect(request.get_full_path())
     elif request.method == "POST":
         raise PermissionDenied
     request.looks_at("card_template", *(member.pk for member in page))
     context = {
-        "rows": rows, "page": page, "form": form, "may_give": set(given),
+        "rows": rows, "page": page, "form": form, "search": search, "asked": asked, "may_give": set(given),
         "ticked": {int(pk) for pk in request.POST.getlist("members") if pk.isdecimal()},
         "default": standings([None], organization, request.now)[0], "may_edit": can_edit_templates(me),
     }  # fmt: skip
     return render(
         request, "scorecards/templates/who.html", context, status=REFUSED if form and form.is_bound else 200
     )
+
+
+def found(request: Any, asked: Asked) -> MembershipQuerySet:
+    """Those who fit what was asked."""
+    people = people_with_cards(request.membership).called(asked.words)
+    return who_have(people, asked.template, request.organization, request.now) if asked.template else people
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, Subquery
 
 from organizations.models import Membership, Organization
 from organizations.models.organization import BEGINNING
+from organizations.models.people import MembershipQuerySet
 from organizations.periods import Period
 from scorecards.library import library_for
 from scorecards.models import CardTemplate, TemplateAssignment, TemplateVersion
@@ -58,10 +59,22 @@ def weeks_at(organization: Organization, now: datetime) -> Weeks:
     return Weeks(organization.week_of(organization.today(now)), organization.rules_from(now))
 
 
-def people_with_cards(viewer: Membership) -> QuerySet[Membership]:
+def people_with_cards(viewer: Membership) -> MembershipQuerySet:
     """Those whom the viewer sees, who sell and are here."""
     people = Membership.objects.visible_to(viewer).present().reps()
     return people.select_related("user").order_by("name", "pk")
+
+
+def who_have(
+    people: MembershipQuerySet, template: CardTemplate, organization: Organization, now: datetime
+) -> MembershipQuerySet:
+    """Of these people those who have this template in the running week. One query of its own, for the default."""
+    begun = TemplateAssignment.objects.filter(from_on__lte=weeks_at(organization, now).running.start)
+    latest = begun.filter(member=OuterRef("pk")).order_by("-from_on").values("template")[:1]
+    held = Q(held=template.pk)
+    if standings([None], organization, now)[0].template == template:
+        held |= Q(held=None)
+    return people.annotate(held=Subquery(latest)).filter(held)
 
 
 def kinds(viewer: Membership, organization: Organization, now: datetime) -> list[Kind]:
