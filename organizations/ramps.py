@@ -28,6 +28,7 @@ class Template:
     shares: tuple[int, ...]
     every: int = 1
     unit: Unit = "months"
+    id: int | None = None
 
     @property
     def percents(self) -> str:
@@ -101,4 +102,4 @@ def why_not(shares: Sequence[int]) -> str:
 
 def as_template(row: Any) -> Template:
     """A template of the organization's own (RampTemplate), to lay out like the shipped ones."""
-    return Template(f"own-{row.pk}", row.name, "", tuple(row.shares), row.every, row.unit)
+    return Template(f"own-{row.pk}", row.name, "", tuple(row.shares), row.every, row.unit, row.pk)

@@ -302,10 +302,21 @@ RULES: dict[str, Rule] = {
     "organizations:ramp_template": Rule(
         "ramp_template", get=Can(ADMIN, no=403), post=Can(ADMIN, ok=422, no=403)
     ),
+    "organizations:bring_back_ramp_template": Rule(
+        query="?name=North&shares=0,100&every=1&unit=months", post=Can(ADMIN, ok=302, no=403)
+    ),
     "organizations:remove_ramp_template": Rule("ramp_template", post=Can(ADMIN, ok=302, no=403)),
     "organizations_api:days": Rule("member", get=Can(NORTH), query="?from=2026-11-16&to=2026-11-22"),
     "organizations_api:ramp": Rule(
         "member", get=Can(NORTH), put=Can("ada lea", data={"steps": []}, but=("rob", 403))
+    ),
+    "organizations_api:give_ramp": Rule("member", post=Can("ada lea", ok=400, but=("rob", 403))),
+    "organizations_api:ramp_templates": Rule(get=Can(EVERYONE), post=Can(ADMIN, ok=400, no=403)),
+    "organizations_api:ramp_template": Rule(
+        "ramp_template",
+        get=Can(EVERYONE),
+        patch=Can(ADMIN, no=403),
+        delete=Can(ADMIN, ok=204, no=403),
     ),
     "organizations_api:schedules": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=400)),
     "organizations_api:schedule": Rule("schedule", delete=Can("ada lea", ok=204, but=("rob", 403))),

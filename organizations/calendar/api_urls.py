@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .api import days, person, rules, time_off
+from .api import days, person, ramps, rules, time_off
 
 urlpatterns = [
     path("members/<int:pk>/days/", days.Days.as_view(), name="days"),
     path("members/<int:pk>/ramp/", days.OneRamp.as_view(), name="ramp"),
+    path("members/<int:pk>/ramp/give/", ramps.GiveRamp.as_view(), name="give_ramp"),
     path("members/<int:pk>/dates/", person.Dates.as_view(), name="dates"),
     path("members/<int:pk>/region/", person.Region.as_view(), name="region"),
     path("schedules/", days.Schedules.as_view(), name="schedules"),
@@ -18,5 +19,7 @@ urlpatterns = [
     path("holidays/", rules.Holidays.as_view(), name="holidays"),
     path("own-days/", rules.OwnDays.as_view(), name="own_days"),
     path("own-days/<int:pk>/", rules.OneOwnDay.as_view(), name="own_day"),
+    path("ramp-templates/", ramps.RampTemplates.as_view(), name="ramp_templates"),
+    path("ramp-templates/<int:pk>/", ramps.OneRampTemplate.as_view(), name="ramp_template"),
     path("standard-week/", rules.OneStandardWeek.as_view(), name="standard_week"),
 ]

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from organizations.links import link
-from organizations.models import Membership, TimeOff
+from organizations.models import Membership, RampTemplate, TimeOff
 from organizations.periods import Period, month_of
+from organizations.ramps import TEMPLATES, Template, as_template
 
 from .forms.time_off import FIRST, LAST
 from .permissions import can_change_rules, can_manage_days
@@ -48,6 +49,11 @@ def time_off_seen(request: Any, pk: int) -> TimeOff:
 def rules_only(request: Any) -> None:
     if not can_change_rules(request.membership):
         raise PermissionDenied
+
+
+def ramp_templates() -> list[Template]:
+    """What a ramp can start from: what is shipped, then the organization's own by name."""
+    return [*TEMPLATES, *(as_template(row) for row in RampTemplate.objects.all())]
 
 
 def month_asked(text: str | None, today: date) -> Period:

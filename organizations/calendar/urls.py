@@ -25,6 +25,7 @@ urlpatterns = [
     path("settings/calendar/days/", rules.add_own_day, name="add_own_day"),
     path("settings/calendar/days/<int:pk>/remove/", rules.remove_own_day, name="remove_own_day"),
     path("settings/ramps/", ramps.ramp_templates, name="ramp_templates"),
+    path("settings/ramps/bring-back/", ramps.bring_back_ramp_template, name="bring_back_ramp_template"),
     path("settings/ramps/<int:pk>/", ramps.ramp_template, name="ramp_template"),
     path("settings/ramps/<int:pk>/remove/", ramps.remove_ramp_template, name="remove_ramp_template"),
 ]

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from organizations.models import Membership, Organization, OwnDay, RampStep, Schedule, TimeOff
-from organizations.services import ask_time_off, set_ramp, take_time_off
+from organizations.services import ask_time_off, save_ramp_template, set_ramp, take_time_off
 from tests.cast import MONDAY, NOW
 
 DAY = timedelta(days=1)
@@ -157,6 +157,75 @@ def test_a_ramp_is_replaced_as_a_whole(acme, bearer):
     assert call(lea, "put", f"members/{acme.rob.pk}/ramp/", {"steps": []}) == (200, [])
     with acme.scope():
         assert not RampStep.objects.exists()
+
+
+def test_ramp_templates_are_added_changed_and_retired_by_admins_and_seen_by_all(acme, bearer):
+    ada, rob = bearer(acme.ada), bearer(acme.rob)
+    status, made = call(ada, "post", "ramp-templates/", {"name": " Slow  start", "shares": [0, 50, 100]})
+    assert (status, made["name"], made["every"], made["unit"]) == (201, "Slow start", 1, "months")
+    assert made["key"] == f"own-{made['id']}"
+    status, found = get(rob, "ramp-templates/")
+    assert (found[0]["key"], found[0]["id"], found[-1]) == ("standard", None, made)
+    path = f"ramp-templates/{made['id']}/"
+    assert call(ada, "patch", path, {"every": 6, "unit": "weeks"})[1] == made | {"every": 6, "unit": "weeks"}
+    assert get(rob, path)[1]["shares"] == [0, 50, 100]
+    for method in ("patch", "delete"):
+        assert call(rob, method, path, {"name": "Mine"})[0] == 403
+    assert call(rob, "post", "ramp-templates/", {"name": "Mine", "shares": [0, 100]})[0] == 403
+    assert call(ada, "delete", path)[0] == 204
+    assert get(ada, path)[0] == 404
+    assert len(get(rob, "ramp-templates/")[1]) == len(found) - 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"shares": [0, 100]}, "name"),
+        ({"name": "Slow", "shares": [0, 100]}, "detail"),
+        ({"name": "Half", "shares": [0, 50]}, "shares"),
+        ({"name": "One", "shares": [100]}, "shares"),
+        ({"name": "Much", "shares": [0, 101]}, "shares"),
+        ({"name": "Text", "shares": "0, 100"}, "shares"),
+        ({"name": "Days", "shares": [0, 100], "unit": "days"}, "unit"),
+        ({"name": "Never", "shares": [0, 100], "every": 0}, "every"),
+    ],
+)
+def test_a_ramp_template_that_makes_no_sense_is_refused_where_it_is_wrong(acme, bearer, sent, field):
+    with acme.scope():
+        save_ramp_template(name="Slow", shares=[0, 100], every=1, unit="months", by=acme.ada, now=NOW)
+    status, said = call(bearer(acme.ada), "post", "ramp-templates/", sent)
+    assert (status, list(said)) == (400, [field])
+
+
+def test_a_ramp_is_given_from_a_template_and_outlives_it(acme, bearer):
+    ada, lea, rob = bearer(acme.ada), bearer(acme.lea), bearer(acme.rob)
+    made = call(ada, "post", "ramp-templates/", {"name": "Slow", "shares": [0, 50, 100], "unit": "weeks"})[1]
+    path, sent = f"members/{acme.rob.pk}/ramp/", {"template": made["key"], "from_on": "2026-11-23"}
+    steps = [
+        {"from_on": "2026-11-23", "share": "0.00"},
+        {"from_on": "2026-11-30", "share": "0.50"},
+        {"from_on": "2026-12-07", "share": "1.00"},
+    ]
+    assert call(lea, "post", f"{path}give/", sent) == (200, steps)
+    assert call(ada, "delete", f"ramp-templates/{made['id']}/")[0] == 204
+    assert get(rob, path)[1] == steps
+    assert call(lea, "post", f"{path}give/", sent)[0] == 400
+    assert call(rob, "post", f"{path}give/", sent)[0] == 403
+    assert (
+        call(lea, "post", f"{path}give/", sent | {"template": "standard", "from_on": "9999-12-01"})[0] == 400
+    )
+    assert len(call(lea, "post", f"{path}give/", sent | {"template": "standard"})[1]) == 5
+
+
+def test_the_ramps_of_a_rival_are_neither_found_nor_given(acme, rival, bearer):
+    with rival.scope():
+        theirs = save_ramp_template(
+            name="Theirs", shares=[0, 100], every=1, unit="months", by=rival.mallory, now=NOW
+        )
+    ada = bearer(acme.ada)
+    assert call(ada, "patch", f"ramp-templates/{theirs.pk}/", {"name": "Ours"})[0] == 404
+    sent = {"template": f"own-{theirs.pk}", "from_on": "2026-11-23"}
+    assert call(ada, "post", f"members/{acme.rob.pk}/ramp/give/", sent)[0] == 400
 
 
 def test_own_days_and_the_week_are_changed_by_admins_and_seen_by_all(acme, bearer):

@@ -51,6 +51,7 @@ NO_LINE = {
     # About the organization: a name stands beside what that person did in it.
     "admin_home": "names who has no team or goal, and no figure of theirs",
     "organizations:ramp_template": "a ramp of the organization's own",
+    "organizations_api:ramp_template": "a ramp of the organization's own",
     "scorecards_api:template": "what a card scores",
     "scorecards_api:default_template": "what a card scores",
     "activities:type": "what can be logged here",

@@ -1,10 +1,13 @@
 """The working calendar as the API takes and shows it. Shares of days are decimals as text: "1.00", "0.50"."""
 
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from organizations.models import OwnDay, RampStep, Schedule, StandardWeek, TimeOff
+from organizations.calendar.forms.time_off import FIRST, LAST
+from organizations.models import OwnDay, RampStep, RampTemplate, Schedule, StandardWeek, TimeOff
 from organizations.services.calendar import WEEKDAYS
 
 ID: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
@@ -97,6 +100,56 @@ class NewRamp(serializers.Serializer[Any]):
         share = share(help_text="Of the full target.")
 
     steps = Step(many=True, max_length=60)  # type: ignore[call-arg]
+
+
+class RampTemplateShown(serializers.Serializer[Any]):
+    """A ramp to start from. `id` is null for those that are there from the start: they can't be changed."""
+
+    key = serializers.CharField(help_text="What a ramp is given by.")
+    id = serializers.IntegerField(allow_null=True)
+    name = serializers.CharField()
+    shares = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Of the full target in percent, one after the other."
+    )
+    every = serializers.IntegerField(help_text="How many weeks or months each share holds.")
+    unit = serializers.ChoiceField(choices=[RampTemplate.WEEKS, RampTemplate.MONTHS])
+
+
+class RampTemplateChange(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=100, required=False)
+    shares = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=100),
+        max_length=24,
+        required=False,
+        help_text="2 to 24 shares of the full target in percent; the last one is 100.",
+    )
+    every = serializers.IntegerField(min_value=1, max_value=12, required=False)
+    unit = serializers.ChoiceField(choices=[RampTemplate.WEEKS, RampTemplate.MONTHS], required=False)
+
+
+class NewRampTemplate(RampTemplateChange):
+    name = serializers.CharField(max_length=100)
+    shares = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=100),
+        max_length=24,
+        help_text="2 to 24 shares of the full target in percent; the last one is 100.",
+    )
+    every = serializers.IntegerField(min_value=1, max_value=12, default=1)
+    unit = serializers.ChoiceField(
+        choices=[RampTemplate.WEEKS, RampTemplate.MONTHS], default=RampTemplate.MONTHS
+    )
+
+
+class GivenRamp(serializers.Serializer[Any]):
+    """A template by its key, laid out from a day on."""
+
+    template = serializers.CharField(max_length=40)
+    from_on = serializers.DateField()
+
+    def validate_from_on(self, day: date) -> date:
+        if not FIRST <= day < LAST:
+            raise serializers.ValidationError(_("Choose a day from 2000 to 2099."))
+        return day
 
 
 class OwnDayShown(serializers.ModelSerializer[OwnDay]):

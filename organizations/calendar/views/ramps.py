@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from organizations import services
 from organizations.calendar.forms.days import RampStepsForm, RampTemplateForm, steps_in
 from organizations.calendar.lookups import day_asked, member_managed, member_seen, rules_only
+from organizations.calendar.lookups import ramp_templates as ramp_templates_here
 from organizations.calendar.permissions import can_manage_days
 from organizations.links import link
 from organizations.models import Membership, RampStep, RampTemplate
@@ -47,11 +49,11 @@ def ramp(request: Any, pk: int) -> HttpResponse:
 
 
 def ramp_page(request: Any, member: Membership, refused: Any = None) -> HttpResponse:
-    own = [as_template(one) for one in RampTemplate.objects.all()]
+    templates = ramp_templates_here()
     steps = [
         (one.from_on, one.share) for one in RampStep.objects.filter(membership=member).order_by("from_on")
     ]
-    preview = None if refused else preview_of(request, [*TEMPLATES, *own])
+    preview = None if refused else preview_of(request, templates)
     shown = preview.steps if preview else steps
     initial = [{"from_on": day, "percent": int(share * 100)} for day, share in shown]
     today = member.today(request.now)
@@ -61,7 +63,7 @@ def ramp_page(request: Any, member: Membership, refused: Any = None) -> HttpResp
         "may_manage": can_manage_days(request.membership, member),
         "steps": steps,
         "now": next((share for day, share in reversed(steps) if day <= today), None),
-        "templates": [*TEMPLATES, *own],
+        "templates": templates,
         "preview": preview,
         "start": preview.start if preview else member.started_on or today,
         "form": refused or RampStepsForm(initial=initial),
@@ -94,11 +96,7 @@ def ramp_template(request: Any, pk: int) -> HttpResponse:
     """Change one of the organization's own."""
     rules_only(request)
     template = get_object_or_404(RampTemplate, pk=pk)
-    initial = {
-        "name": template.name, "every": template.every, "unit": template.unit,
-        "shares": ", ".join(str(share) for share in template.shares),
-    }  # fmt: skip
-    form = RampTemplateForm(sent(request), initial=initial)
+    form = RampTemplateForm(sent(request), initial=typed(template))
     if form.is_bound and form.is_valid() and saved(request, form, template):
         messages.success(request, _("Saved. Ramps that were set with it before stay as they are."))
         return redirect(link(request.organization, "organizations:ramp_templates"))
@@ -110,10 +108,34 @@ def remove_ramp_template(request: Any, pk: int) -> HttpResponse:
     rules_only(request)
     template = get_object_or_404(RampTemplate, pk=pk)
     services.remove_ramp_template(template=template, by=request.membership, now=request.now)
+    undo = (
+        f"{link(request.organization, 'organizations:bring_back_ramp_template')}?{urlencode(typed(template))}"
+    )
     messages.success(
-        request, _("“%(name)s” is gone. Ramps that were set with it stay.") % {"name": template.name}
+        request,
+        _("“%(name)s” is gone. Ramps that were set with it stay.") % {"name": template.name},
+        extra_tags=f"undo:{undo}",
     )
     return redirect(link(request.organization, "organizations:ramp_templates"))
+
+
+@require_POST
+def bring_back_ramp_template(request: Any) -> HttpResponse:
+    """Undo of removing one: it is added again, as the address of the undo says it was."""
+    rules_only(request)
+    form = RampTemplateForm(request.GET)
+    if form.is_valid() and saved(request, form):
+        messages.success(request, _("“%(name)s” is back.") % {"name": form.cleaned_data["name"]})
+        return redirect(link(request.organization, "organizations:ramp_templates"))
+    return templates_page(request, form)
+
+
+def typed(template: RampTemplate) -> dict[str, Any]:
+    """A template as it is typed into the form."""
+    return {
+        "name": template.name, "every": template.every, "unit": template.unit,
+        "shares": ", ".join(str(share) for share in template.shares),
+    }  # fmt: skip
 
 
 def saved(request: Any, form: RampTemplateForm, template: RampTemplate | None = None) -> bool:
