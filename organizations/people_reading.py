@@ -30,7 +30,7 @@ def places_of(people: Iterable[Membership], now: datetime) -> dict[int, Place]:
         today, theirs = member.today(now), stays[member.pk]
         here = [stay for stay in theirs if stay.starts_on <= today and not over(stay, today)]
         found[member.pk].team = here[0].team_id if here else None
-        found[member.pk].planned = planned_of(theirs, today)
+        found[member.pk].planned = None if member.deactivated_at else planned_of(theirs, today)
     for team, leader in (
         Team.objects.in_use().filter(leader__in=members).order_by("pk").values_list("pk", "leader")
     ):

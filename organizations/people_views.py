@@ -53,7 +53,7 @@ def person_page(request: Any, pk: int, form: RolesForm | None = None, status: in
         "member": member,
         "roles": roles_of(member),
         "history": stays,
-        "planned": planned_of(stays, today),
+        "planned": None if member.deactivated_at else planned_of(stays, today),
         "today": today,
         "leads": list(Team.objects.in_use().filter(leader=member).order_by("name")),
         "month": own_month(member, request.membership.today(request.now)),

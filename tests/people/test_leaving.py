@@ -1,6 +1,7 @@
 """Whoever leaves hands over in one step what is open; their history stays, and their way in ends at once."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from coaching.models import Commitment, OneOnOne
 from crm.models import Account, Credit, Opportunity, Stage
 from crm.services import create_opportunity
 from organizations.handing_over import kinds, open_work_of
-from organizations.models import ApiToken, Event, Membership, Team
-from organizations.services import change_roles, deactivate_member, name_leader
+from organizations.models import ApiToken, Event, Membership, Placement, Team
+from organizations.services import change_roles, deactivate_member, name_leader, place_member
 from organizations.tenancy.database import owned_models
 from tests.cast import NOW, make_acme
 from tests.world import make_world
@@ -103,6 +104,25 @@ def test_with_nobody_to_take_it_the_service_asks(acme, world):
     name_leader(team=acme.north, leader=None, by=acme.ada, now=NOW)
     with pytest.raises(ValidationError, match="Choose who takes over"):
         deactivate_member(membership=acme.rob, by=None, now=NOW)
+
+
+@pytest.mark.parametrize("to_south", [True, False])
+def test_a_planned_move_never_happens_to_whoever_leaves_before_it(acme, world, to_south):
+    team, day = acme.south if to_south else None, NOW.date() + timedelta(days=10)
+    place_member(membership=acme.rob, team=team, from_on=day, by=acme.ada, now=NOW)
+    assert "1 planned move to another team" in [held.text for held in open_work_of(acme.rob, NOW)]
+    deactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
+    stay = Placement.objects.get(membership=acme.rob)
+    assert (stay.team, stay.ends_on) == (acme.north, None)
+    assert Event.objects.filter(verb="move_taken_back", subject_id=acme.rob.pk).count() == 1
+
+
+def test_the_move_of_somebody_who_left_earlier_is_planned_no_more(acme, world, enter):
+    day = NOW.date() + timedelta(days=10)
+    place_member(membership=acme.rob, team=acme.south, from_on=day, by=acme.ada, now=NOW)
+    Membership.objects.filter(pk=acme.rob.pk).update(deactivated_at=NOW)
+    page = enter(acme.ada).get(f"/o/acme/people/{acme.rob.pk}/").content.decode()
+    assert 'id="planned-move"' not in page
 
 
 def test_somebody_leaves_once(acme, world):
