@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { existsSync, rmSync } from "node:fs";
 
 const outdir = "salesleader/static/build";
-const names = ["app.ts", "offline.ts", "shell.ts", "worker.ts", "passkeys.ts", "start.ts", "sorting.ts", "tree.ts", "weights.ts", "app.css"];
+const names = ["app.ts", "offline.ts", "shell.ts", "worker.ts", "passkeys.ts", "keeping.ts", "start.ts", "sorting.ts", "tree.ts", "weights.ts", "app.css"];
 const entries = names.map((name) => `frontend/${name}`);
 
 rmSync(outdir, { recursive: true, force: true });

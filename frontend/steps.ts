@@ -1,4 +1,4 @@
-// Buttons that count a field up and down, and one that prints. Without this file the field is typed into.
+// Buttons that count a field up and down, one that prints, and those that need a browser to copy. Without this file the field is typed into.
 
 export function watchSteps(): void {
   show(document);
@@ -13,7 +13,7 @@ export function watchSteps(): void {
 }
 
 function show(root: Document | HTMLElement): void {
-  for (const button of root.querySelectorAll<HTMLElement>("[data-step], [data-print]")) button.hidden = false;
+  for (const button of root.querySelectorAll<HTMLElement>("[data-step], [data-print], [data-copy]")) button.hidden = false;
 }
 
 function step(field: HTMLInputElement, by: number): void {

@@ -195,3 +195,54 @@ def test_a_forgotten_password_is_replaced_from_the_mail(own_acme, window, newest
     by_password(page, email, "a lamp beside the stair")
     at_home(page, own_acme)
     assert page.complaints == []
+
+
+def test_a_passkey_is_named_anew_and_removed_with_a_way_back_at_each_step(own_acme, window):
+    page = window(DESK)
+    with_authenticator(page)
+    by_password(page, own_acme.rob.user.email)
+    at_home(page, own_acme)
+    page.goto("/accounts/2fa/webauthn/add/")
+    page.get_by_label("Name").fill("My phone")
+    page.get_by_role("button", name="Add the passkey").click()
+    page.get_by_text("Keep your recovery codes").wait_for()
+    page.goto("/accounts/")
+    page.get_by_role("link", name="Manage passkeys").click()
+    page.get_by_role("link", name="My phone", exact=True).click()
+    page.get_by_label("Name").fill("The old phone")
+    page.get_by_role("button", name="Save name").click()
+    page.get_by_role("link", name="Remove The old phone").click()
+    page.get_by_role("link", name="Keep it").click()
+    page.get_by_role("link", name="Remove The old phone").click()
+    page.get_by_role("button", name="Remove the passkey").click()
+    expect(page.get_by_text("The passkey is removed.")).to_be_visible()
+    expect(page.get_by_role("link", name="Add a passkey")).to_be_visible()
+    expect(page.get_by_text("The old phone")).to_have_count(0)
+    assert page.complaints == []
+
+
+def test_key_and_recovery_codes_are_copied_downloaded_and_ready_for_paper(own_acme, window):
+    page, email = window(), own_acme.rob.user.email
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    by_password(page, email)
+    at_home(page, own_acme)
+    page.goto("/accounts/2fa/totp/activate/")
+    page.get_by_role("button", name="Copy the key").click()
+    page.locator("[data-copied=yes]").wait_for()
+    key = page.evaluate("() => navigator.clipboard.readText()")
+    page.get_by_label("Code", exact=True).fill(code_now(key))
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Keep your recovery codes").wait_for()
+    codes = page.locator(".recovery code").all_inner_texts()
+    page.get_by_role("button", name="Copy").click()
+    page.locator("[data-copied=yes]").wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()").split() == codes
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert set(codes) <= set(download.value.path().read_text().split())
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".recovery")).to_be_visible()
+    expect(page.get_by_text(f"They are for {email}.")).to_be_visible()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    assert page.complaints == []

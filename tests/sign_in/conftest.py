@@ -79,7 +79,7 @@ def set_up(django_capture_on_commit_callbacks):
 
     def act(client) -> str:
         page = client.get(SET_UP).content.decode()
-        secret = re.search(r'<p class="secret"><code>([A-Z2-7]{32})</code>', page).group(1)
+        secret = re.search(r'<code id="key">([A-Z2-7]{32})</code>', page).group(1)
         with django_capture_on_commit_callbacks(execute=True):
             assert client.post(SET_UP, {"code": code_now(secret)}).url == "/accounts/2fa/recovery-codes/"
         return secret

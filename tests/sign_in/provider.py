@@ -16,11 +16,12 @@ CLIENT, SECRET = "salesleader", "between us two"
 
 
 class Provider:
-    """`claims` is what the token says; `userinfo` what it answers when asked. `forge` signs with another key."""
+    """`claims` is what the token says; `userinfo` what it answers when asked. `forge` signs with another key, and
+    `agrees` is whether the person goes on there."""
 
     def __init__(self):
         self.key, self.other_key = (rsa.generate_private_key(65537, 2048) for _ in range(2))
-        self.claims, self.userinfo, self.forge, self.codes = {}, {}, False, {}
+        self.claims, self.userinfo, self.forge, self.agrees, self.codes = {}, {}, False, True, {}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(self))
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -48,11 +49,14 @@ class Provider:
         return there
 
     def authorize(self, asked):
-        """The person is signed in there already and agrees: straight back."""
+        """The person is signed in there already, and agrees or does not: straight back."""
         assert asked["client_id"] == CLIENT
         assert asked["response_type"] == "code"
         assert "openid" in asked["scope"].split()
         assert asked["code_challenge_method"] == "S256"
+        if not self.agrees:
+            said = {"error": "access_denied", "state": asked["state"]}
+            return asked["redirect_uri"] + "?" + urlencode(said)
         code = secrets.token_urlsafe(8)
         self.codes[code] = asked
         return asked["redirect_uri"] + "?" + urlencode({"code": code, "state": asked["state"]})
