@@ -22,15 +22,17 @@ from metrics.models import Metric
 from organizations import registry
 from organizations.calendars import calendars_of
 from organizations.links import link
-from organizations.models import Membership, Organization
+from organizations.models import Invitation, Membership, Organization
 from organizations.name_words import in_sentence
 from organizations.periods import Period
 from organizations.today import TodayItem
 from organizations.working_days import SEARCH_DAYS, day_weight, next_own_day, standard_weight
 from salesleader.day_chart import day_chart
 from salesleader.day_plan import DayFact, DayPlan, plan_day
-from salesleader.start.steps import reminder_for
+from salesleader.start.steps import Progress as SetUpProgress
+from salesleader.start.steps import progress_for, reminding
 from salesleader.templatetags.figures import plural_of
+from scorecards.models import Watch
 
 SHOWN = 12
 # As far as a search for the next own day looks.
@@ -63,6 +65,7 @@ def today(request: Any) -> HttpResponse:
     asked = registry.ask("today", membership=me, today=day, now=request.now)
     items = sorted([*asked, *gap_items(me, hero, asked)], key=lambda item: item.rank)
     off = not day_weight(day, ground.calendars[me.pk])
+    set_up = progress_for(me)
     context = {
         "day": day, "week": week, "hero": hero, "items": items, "next": items[0] if items else None,
         "rest": list(enumerate(items[1:SHOWN], start=2)), "hidden": max(0, len(items) - SHOWN), "off": off,
@@ -73,9 +76,21 @@ def today(request: Any) -> HttpResponse:
         "said": list(Encouragement.objects.said_to(me, request.now - SAID_FOR)[:SAID_SHOWN]),
         "has_people": bool(items) or Contact.objects.filter(owner=me).exists(),
         "goals_url": address(request, "goals:goals"), "people_url": address(request, "crm:accounts"),
-        "here": request.path, "set_up": reminder_for(me),
+        "here": request.path, "set_up": reminding(set_up), "unasked": is_unasked(me, set_up),
     }  # fmt: skip
     return render(request, "home/today.html", context)
+
+
+def is_unasked(me: Membership, set_up: SetUpProgress | None) -> bool:
+    """Whether a founder sells alone, and nobody asks how it went: no observer, nobody else here or invited."""
+    if set_up is None or set_up.closed or not set_up.is_alone:
+        return False
+    company = (
+        Watch.objects.running().filter(member=me),
+        Membership.objects.present().exclude(pk=me.pk),
+        Invitation.objects.open(),
+    )
+    return not any(found.exists() for found in company)
 
 
 def gap_items(me: Membership, hero: Hero | None, there: list[TodayItem]) -> list[TodayItem]:

@@ -186,7 +186,13 @@ def progress_here(current: str = "") -> Progress:
 
 def reminder_for(membership: Any) -> Progress | None:
     """What the admin's home says about it; None for others, and when there is nothing to say. One query for admins."""
-    if not membership.is_admin:
-        return None
-    found = progress_here()
-    return found if found.reminds else None
+    return reminding(progress_for(membership))
+
+
+def progress_for(membership: Any) -> Progress | None:
+    """None for who is no admin. One query for admins."""
+    return progress_here() if membership.is_admin else None
+
+
+def reminding(found: Progress | None) -> Progress | None:
+    return found if found and found.reminds else None
