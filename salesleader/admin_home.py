@@ -1,5 +1,6 @@
 """The organization at a glance for its admins: who is led, what was done, what went out, what came in."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from imports.models import ImportBatch
 from metrics.engine import Tally, tally
 from metrics.models import Metric
 from organizations.calendar.absences import waiting_for
-from organizations.models import Membership, OutboxMail
+from organizations.models import Membership, OutboxMail, Team
 from organizations.periods import Period
 from organizations.services import erase_demo
 from organizations.teams.coverage import Coverage, coverage
@@ -37,12 +38,13 @@ def admin_home(request: Any) -> HttpResponse:
     day = request.membership.today(request.now)
     running = request.organization.week_of(day)
     last, aimless = request.organization.week_before(running), aimless_in(running)
+    there = There.look(aimless)
     missing = coverage(request.membership, request.organization, day)
     waiting = waiting_for(request.membership)
     request.looks_at("absences", *(off.member_id for off in waiting))
     context = {
         "day": day, "week": last, "coverage": missing, "aimless": aimless,
-        "verdict": verdict(missing, aimless), "totals": totals(request, last),
+        "verdict": verdict(missing, aimless, there), "there": there, "totals": totals(request, last),
         "mail": waiting_mail(), "batches": list(ImportBatch.objects.order_by("-started_at", "-pk")[:BATCHES]),
         "people_url": address(request, "organizations:people"), "goals_url": address(request, "goals:goals"),
         "outbox_url": address(request, "organizations:outbox"), "imports_url": address(request, "imports:batches"),
@@ -59,7 +61,20 @@ def aimless_in(week: Period) -> list[Membership]:
     return list(reps.filter(~Exists(aimed)))
 
 
-def verdict(missing: Coverage, aimless: list[Membership]) -> str:
+@dataclass(frozen=True)
+class There:
+    """Whether there is a team at all, and anybody who sells: of nothing it is no praise that all of it is led."""
+
+    teams: bool
+    reps: bool
+
+    @classmethod
+    def look(cls, aimless: list[Membership]) -> "There":
+        reps = bool(aimless) or Membership.objects.present().reps().exists()
+        return cls(Team.objects.in_use().exists(), reps)
+
+
+def verdict(missing: Coverage, aimless: list[Membership], there: There) -> str:
     """The gap that weighs most, in a sentence."""
     if missing:
         return f"{missing.gaps[0].title}."
@@ -68,7 +83,9 @@ def verdict(missing: Coverage, aimless: list[Membership]) -> str:
     if aimless:
         count = len(aimless)
         return ngettext("%(n)s rep has no goal.", "%(n)s reps have no goal.", count) % {"n": count}
-    return _("Every team is led, and every rep has a goal.")
+    if not there.teams:
+        return _("There is no team yet.")
+    return _("Every team is led, and every rep has a goal.") if there.reps else _("Nobody sells here yet.")
 
 
 def totals(request: Any, week: Period) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from activities.services import log_activity
 from crm.models import Account, Contact
 from goals.services import set_target
 from metrics.models import Metric
+from organizations.models import Membership, Team
 from organizations.services import add_member, create_team, set_standard_week, take_time_off
 from tests.cast import MONDAY, NOW, TODAY
 
@@ -192,3 +193,14 @@ def test_home_is_the_page_of_the_role_that_needs_it_most(inside, enter):
 
 def test_whoever_is_in_one_organization_goes_straight_there(inside, enter):
     assert enter(inside.rob).get("/").url == "/o/acme/"
+
+
+def test_an_organization_without_teams_or_sellers_is_not_praised_for_them(acme, enter):
+    with acme.scope():
+        Team.objects.update(retired_at=NOW)
+        Membership.objects.exclude(pk=acme.ada.pk).update(deactivated_at=NOW)
+    page = enter(acme.ada).get("/o/acme/admin/").content.decode()
+    assert page.count("There is no team yet.") == 2
+    assert "Nobody sells here yet." in page
+    assert "All set" not in page
+    assert 'href="/o/acme/teams/add/"' in page
