@@ -1,5 +1,6 @@
 """As a person does it: who looked at me, my file; as an admin: the trail, a file, erasing, the end and back."""
 
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import expect
 
 from organizations.models import DataExport, Event, Membership, Organization
 from organizations.privacy import tasks
-from tests.browser.conftest import DESK, violations, wider_than_the_window
+from tests.browser.conftest import DESK, PHONE, violations, wider_than_the_window
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -27,6 +28,12 @@ def inside(own_acme, django_db_blocker):
             return look()
 
     return run
+
+
+def kinds_in(path) -> set[str]:
+    """How the names of the files in a ZIP end."""
+    with zipfile.ZipFile(path) as found:
+        return {name.rpartition(".")[2] for name in found.namelist()}
 
 
 def make_waiting_files(own_acme, django_db_blocker) -> None:
@@ -51,6 +58,7 @@ def test_a_person_reads_who_looked_and_takes_their_data(own_acme, enter_page, dj
     with page.expect_download() as download:
         page.get_by_role("link", name="File of").click()
     assert download.value.suggested_filename.startswith(f"person-{own_acme.organization.slug}-")
+    assert {"csv", "json"} <= kinds_in(download.value.path())
     assert page.complaints == []
 
 
@@ -82,6 +90,35 @@ def test_an_admin_erases_somebody_after_typing_the_name(own_acme, enter_page, in
     page.get_by_role("button", name="Erase for good").click()
     expect(page.get_by_text("Every count is as it was.")).to_be_visible()
     assert inside(lambda: Membership.objects.get(pk=own_acme.sol.pk).name) == "Former member"
+    page.goto(f"{home}/people/{own_acme.sol.pk}/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Former member")
+    expect(page.get_by_text("This person was erased. What they did is still counted.")).to_be_visible()
+    expect(page.get_by_text("Sol South")).to_have_count(0)
+    assert violations(page) == []
+
+
+def test_who_thinks_again_before_erasing_is_back_with_the_person(own_acme, enter_page):
+    home = f"/o/{own_acme.organization.slug}"
+    page = enter_page(own_acme.ada, f"{home}/people/{own_acme.sol.pk}/", PHONE)
+    page.get_by_role("link", name="Erase this person for good").click()
+    assert wider_than_the_window(page) <= 0
+    page.get_by_role("link", name="Leave it").click()
+    page.wait_for_url(f"**/people/{own_acme.sol.pk}/")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")])
+def test_an_admin_takes_everything_with_them(own_acme, enter_page, django_db_blocker, size, scheme):
+    page = enter_page(own_acme.ada, f"/o/{own_acme.organization.slug}/settings/data/", size, scheme)
+    page.get_by_role("button", name="Make a file of everything").click()
+    expect(page.get_by_text("Waiting for a worker")).to_be_visible()
+    assert violations(page) == []
+    make_waiting_files(own_acme, django_db_blocker)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="File of").click()
+    assert download.value.suggested_filename.startswith(f"organization-{own_acme.organization.slug}-")
+    assert {"csv", "json"} <= kinds_in(download.value.path())
+    assert wider_than_the_window(page) <= 0
+    assert page.complaints == []
 
 
 def test_an_admin_asks_to_delete_the_organization_and_calls_it_off(own_acme, enter_page, inside):
