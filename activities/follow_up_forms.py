@@ -15,7 +15,11 @@ from organizations.models.people import MembershipQuerySet
 class FollowUpForm(forms.Form):
     """When, how, how much it matters, and whether it comes again. With whom is said by the page."""
 
-    prospect = forms.CharField(label=_("Who is it with?"), max_length=300, required=False)
+    prospect = forms.CharField(
+        label=_("Who is it with?"),
+        max_length=300,
+        error_messages={"required": _("Say who this is with: choose someone, or type a name.")},
+    )
     due_on = forms.DateField(label=_("Day"))
     due_time = forms.TimeField(label=_("Time"), required=False)
     channel = forms.ChoiceField(
@@ -38,6 +42,14 @@ class FollowUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         if named:
             del self.fields["prospect"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        # Whoever takes the number out of one that comes again wants that it does not any more.
+        wanted = bool(said.get("unit")) and not self.initial.get("every")
+        if wanted and not said.get("every") and "every" not in self.errors:
+            self.add_error("every", _("Say how often with a number from 1 to 99."))
+        return said
 
     @property
     def details(self) -> dict[str, Any]:

@@ -53,6 +53,8 @@ def register() -> None:
         _("Follow-up moved"),
         _("%(who)s moved the follow-up with %(what)s"),
     )
+    say("follow_up_put_back", CHANGED, LOG, _("Follow-up put back"),
+        _("%(who)s put the follow-up with %(what)s back on its day"))  # fmt: skip
     say(
         "follow_up_changed",
         CHANGED,

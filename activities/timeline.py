@@ -20,8 +20,8 @@ Record = Contact | Account | Opportunity
 FOLLOW_UPS, CHANGES = "follow-ups", "record-changes"
 ENTRY_VERBS = ("activity_edited", "activity_deleted", "activity_restored")
 FOLLOW_UP_VERBS = (
-    "follow_up_planned", "follow_up_changed", "follow_up_snoozed", "follow_up_moved", "follow_up_finished",
-    "follow_up_reopened", "follow_up_dropped", "follow_up_reassigned",
+    "follow_up_planned", "follow_up_changed", "follow_up_snoozed", "follow_up_put_back", "follow_up_moved",
+    "follow_up_finished", "follow_up_reopened", "follow_up_dropped", "follow_up_reassigned",
 )  # fmt: skip
 HOLD_VERBS = ("held", "hold_lifted")
 DEAL_VERBS = ("opportunity_created", "opportunity_moved", "opportunity_changed", "credit_shared")

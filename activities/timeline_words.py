@@ -279,6 +279,7 @@ SAID: dict[str, Callable[[Event, Known], Said]] = {
     "follow_up_planned": planned,
     "follow_up_changed": plain("edit", gettext_lazy("Follow-up changed")),
     "follow_up_snoozed": moved_follow_up,
+    "follow_up_put_back": moved_follow_up,
     "follow_up_moved": moved_follow_up,
     "follow_up_finished": plain("check", gettext_lazy("Follow-up done")),
     "follow_up_reopened": plain("undo", gettext_lazy("Follow-up open again")),

@@ -55,4 +55,5 @@ urlpatterns = [
     path("log/follow-ups/<int:pk>/done/", views.finish, name="finish"),
     path("log/follow-ups/<int:pk>/reopen/", views.reopen, name="reopen"),
     path("log/follow-ups/<int:pk>/later/", views.later, name="later"),
+    path("log/follow-ups/<int:pk>/back/", views.put_back, name="put_back"),
 ]

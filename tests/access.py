@@ -91,6 +91,7 @@ RULES: dict[str, Rule] = {
     "activities:finish": Rule("follow_up", post=Can("ada rob", ok=302, but=("lea", 403))),
     "activities:reopen": Rule("follow_up", post=Can("ada rob", ok=302, but=("lea", 403))),
     "activities:later": Rule("follow_up", post=Can("ada rob", ok=302, but=("lea", 403))),
+    "activities:put_back": Rule("follow_up", post=Can("ada rob", ok=302, but=("lea", 403))),
     "activities:follow_ups": Rule(get=Can(EVERYONE)),
     "activities:plan_follow_up": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "activities:follow_up": Rule("follow_up", get=Can(NORTH), post=Can("ada rob", ok=422, but=("lea", 403))),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from crm.models import Account, Contact, Opportunity
 from organizations.models import Membership
@@ -114,6 +115,17 @@ class FollowUp(Owned):
             return self.contact.name
         name = self.account.name if self.account is not None else self.prospect
         return name or (self.opportunity.name if self.opportunity is not None else "")
+
+    @property
+    def again(self) -> str:
+        """How often it comes again, in words; empty where it does not."""
+        n = self.every or 0
+        said = {
+            self.DAYS: ngettext("every day", "every %(n)s days", n),
+            self.WEEKS: ngettext("every week", "every %(n)s weeks", n),
+            self.MONTHS: ngettext("every month", "every %(n)s months", n),
+        }
+        return said[self.unit] % {"n": n} if n else ""
 
     def starts_at(self) -> datetime | None:
         """The instant it is due at, on its owner's clock; None when only the day is said."""

@@ -20,16 +20,17 @@ from .follow_ups import (
     change_follow_up,
     drop_follow_up,
     finish_follow_up,
+    next_of,
     plan_follow_up,
     reassign_follow_up,
     reopen_follow_up,
-    snooze,
 )
 from .history import log_history
 from .holds import hold, lift_hold
 from .log import Conflict, log_activity
 from .oddities import bring_oddity_back, put_oddity_aside
 from .reminders import add_device, choose_hours, give_reminders, remove_device
+from .snoozing import snooze, unsnooze
 from .tally import tallied, tally
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "log_in_block",
     "log_many",
     "move_after_days_off",
+    "next_of",
     "pause_block",
     "plan_follow_up",
     "put_oddity_aside",
@@ -74,4 +76,5 @@ __all__ = [
     "take_up_skipped",
     "tallied",
     "tally",
+    "unsnooze",
 ]

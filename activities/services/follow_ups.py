@@ -113,9 +113,11 @@ def facts(follow_up: FollowUp) -> dict[str, Any]:
     """What the trail tells of it: ids and plain values."""
     values = {name: getattr(follow_up, f"{name}_id", None) for name in ("contact", "account", "opportunity")}
     values |= {name: getattr(follow_up, name) for name in CHANGEABLE if name not in values}
-    return {
-        name: value.isoformat() if isinstance(value, date | time) else value for name, value in values.items()
-    }
+    return {name: iso(value) for name, value in values.items()}
+
+
+def iso(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def locked_open(follow_up: FollowUp) -> FollowUp:
@@ -159,6 +161,11 @@ def planned_instead_of(done: FollowUp, at: datetime) -> FollowUpQuerySet:
         member=done.member_id, contact=done.contact_id, account=done.account_id, opportunity=done.opportunity_id,
         prospect=done.prospect, reason=done.reason, created_at=at, every=done.every, unit=done.unit,
     )  # fmt: skip
+
+
+def next_of(done: FollowUp) -> FollowUp | None:
+    """What was planned when one that comes again was done."""
+    return planned_instead_of(done, done.done_at).first() if done.every and done.done_at else None
 
 
 def plan_next(finished: Sequence[FollowUp], *, now: datetime) -> list[FollowUp]:
@@ -232,24 +239,6 @@ def reopen_follow_up(*, follow_up: FollowUp, by: Membership | None, now: datetim
             before="done", after="open",
         )  # fmt: skip
     return True
-
-
-def snooze(
-    *, follow_up: FollowUp, until: date, by: Membership | None, now: datetime, at: time | None = None
-) -> None:
-    """Move it to a later day, today at the earliest, and to a time where one is given. Refuses one that is done."""
-    refuse_day(until, follow_up.member.today(now))
-    with transaction.atomic():
-        found = locked_open(follow_up)
-        before = facts(found)
-        found.due_on, found.moved_from, found.day_of_month = until, None, None
-        found.due_time = at if at is not None else found.due_time
-        found.save(update_fields=["due_on", "due_time", "moved_from", "day_of_month"])
-        follow_up.due_on, follow_up.due_time = found.due_on, found.due_time
-        record(
-            "follow_up_snoozed", found, by=by, now=now, before=before["due_on"], after=str(until),
-            at=at and at.isoformat(),
-        )  # fmt: skip
 
 
 def reassign_follow_up(*, follow_up: FollowUp, to: Membership, by: Membership | None, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from .call_logs import bring, call_log, take_out
 from .entries import delete, entries, entry, restore
-from .follow_ups import drop, finish, follow_up, follow_ups, hand_over, later, plan, reopen
+from .follow_ups import drop, finish, follow_up, follow_ups, hand_over, later, plan, put_back, reopen
 from .log import log, who
 from .next_steps import hold, lift_hold, next_steps, plan_next
 from .oddities import bring_back, oddities, put_aside
@@ -31,6 +31,7 @@ __all__ = [
     "plan",
     "plan_next",
     "put_aside",
+    "put_back",
     "reminder_hours",
     "reminders",
     "remove_device",

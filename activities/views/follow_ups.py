@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,12 +19,14 @@ from activities.choices import follow_up_days
 from activities.follow_up_forms import FollowUpForm, HandOverForm
 from activities.models import FollowUp
 from activities.permissions import can_change_follow_up, can_hand_over
+from organizations.date_words import short_day
 from organizations.links import link
 from organizations.models import Event, Membership
 from organizations.refusals import REFUSED, sent, show_refusal
 
+from .entries import day_of
 from .links import linked
-from .ways import came_from, onward
+from .ways import came_from, inside, onward
 
 PAGE = 100
 
@@ -52,6 +55,8 @@ def follow_ups(request: Any) -> HttpResponse:
     context = {
         "person": person, "people": people if len(people) > 1 else [], "mine": person == request.membership,
         "page": page, "parts": by_part(page, today), "today": today,
+        "days": follow_up_days(person, request.organization, today) if person == request.membership else [],
+        "moved": sum(1 for one in page if one.moved_from and one.moved_from < today <= one.due_on),
     }  # fmt: skip
     return render(request, "activities/follow_ups.html", context)
 
@@ -84,7 +89,8 @@ def plan(request: Any) -> HttpResponse:
         else:
             messages.success(request, _("Planned: %(name)s") % {"name": made.with_whom})
             return redirect(onward(request, link(request.organization, "activities:follow_ups")))
-    context = {"form": form, "follow_up": None, "whom": name_of(whom), "way": came_from(request)}
+    way = inside(request, request.POST.get("next", "")) if form.is_bound else came_from(request)
+    context = {"form": form, "follow_up": None, "whom": name_of(whom), "way": way}
     return render(request, "activities/follow_up.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -108,8 +114,9 @@ def follow_up(request: Any, pk: int) -> HttpResponse:
 
 
 def details_form(found: FollowUp, data: Any) -> FollowUpForm:
+    named = bool(found.contact_id or found.account_id or found.opportunity_id)
     initial = {name: getattr(found, name) for name in FollowUpForm.base_fields}
-    return FollowUpForm(data, named=bool(found.contact_id or found.account_id), initial=initial)
+    return FollowUpForm(data, named=named, initial=initial)
 
 
 def shown(
@@ -183,42 +190,72 @@ def is_out_of_sight(request: Any, pk: int) -> bool:
 def finish(request: Any, pk: int) -> HttpResponse:
     """It is done."""
     found = own(request, pk)
+    way = onward(request, link(request.organization, "home"))
     services.finish_follow_up(follow_up=found, by=request.membership, now=request.now)
-    undo = link(request.organization, "activities:reopen", pk=pk)
-    messages.success(request, _("Done: %(name)s") % {"name": found.with_whom}, extra_tags=f"undo:{undo}")
-    return redirect(onward(request, link(request.organization, "home")))
+    undo = f"{link(request.organization, 'activities:reopen', pk=pk)}?{urlencode({'next': way})}"
+    messages.success(request, done_words(found), extra_tags=f"undo:{undo}")
+    return redirect(way)
+
+
+def done_words(found: FollowUp) -> str:
+    """What is done, and when it comes again."""
+    again = services.next_of(found)
+    if again is None:
+        return _("Done: %(name)s") % {"name": found.with_whom}
+    said = {"name": found.with_whom, "day": short_day(again.due_on)}
+    return _("Done: %(name)s. Again on %(day)s.") % said
 
 
 @require_POST
 def drop(request: Any, pk: int) -> HttpResponse:
     """It is not to be done any more."""
     found = own(request, pk)
+    way = onward(request, link(request.organization, "activities:follow_ups"))
     services.drop_follow_up(follow_up=found, by=request.membership, now=request.now)
-    undo = link(request.organization, "activities:reopen", pk=pk)
+    undo = f"{link(request.organization, 'activities:reopen', pk=pk)}?{urlencode({'next': way})}"
     messages.success(
         request, _("Taken away: %(name)s") % {"name": found.with_whom}, extra_tags=f"undo:{undo}"
     )
-    return redirect(onward(request, link(request.organization, "activities:follow_ups")))
+    return redirect(way)
 
 
 @require_POST
 def reopen(request: Any, pk: int) -> HttpResponse:
     """It is not done after all."""
-    services.reopen_follow_up(follow_up=own(request, pk), by=request.membership, now=request.now)
+    found = own(request, pk)
+    services.reopen_follow_up(follow_up=found, by=request.membership, now=request.now)
+    messages.success(request, _("Open again: %(name)s") % {"name": found.with_whom})
     return redirect(onward(request, link(request.organization, "home")))
 
 
 @require_POST
 def later(request: Any, pk: int) -> HttpResponse:
-    """On the next day that its owner works."""
+    """On the day that is chosen, else on the next that its owner works."""
     found = own(request, pk)
     today = found.member.today(request.now)
-    days = follow_up_days(found.member, request.organization, today)
+    way = onward(request, link(request.organization, "home"))
+    days = [one.day for one in follow_up_days(found.member, request.organization, today)]
+    until = day_of(request.POST.get("until", "")) or (days[0] if days else today + timedelta(days=1))
     try:
-        if days:
-            services.snooze(follow_up=found, until=days[0].day, by=request.membership, now=request.now)
-            said = {"day": days[0].label, "name": found.with_whom}
-            messages.success(request, _("Moved to %(day)s: %(name)s") % said)
+        services.snooze(follow_up=found, until=until, by=request.membership, now=request.now)
     except ValidationError as error:
         messages.warning(request, error.messages[0])
+    else:
+        undo = f"{link(request.organization, 'activities:put_back', pk=pk)}?{urlencode({'next': way})}"
+        said = {"day": short_day(until), "name": found.with_whom}
+        messages.success(request, _("Moved to %(day)s: %(name)s") % said, extra_tags=f"undo:{undo}")
+    return redirect(way)
+
+
+@require_POST
+def put_back(request: Any, pk: int) -> HttpResponse:
+    """On the day that it was moved from."""
+    found = own(request, pk)
+    try:
+        services.unsnooze(follow_up=found, by=request.membership, now=request.now)
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+    else:
+        said = {"day": short_day(found.due_on), "name": found.with_whom}
+        messages.success(request, _("Back on %(day)s: %(name)s") % said)
     return redirect(onward(request, link(request.organization, "home")))

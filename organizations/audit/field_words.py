@@ -10,7 +10,7 @@ FIELDS: dict[str, str] = {
     "at": _("At"), "body": _("Text"), "by_mail": _("By mail"),
     "card_template": _("Weekly card"),
     "cap": _("Most for one number"), "floor": _("Least score"), "threshold": _("On track from"),
-    "weights": _("Weights"),
+    "weights": _("Weights"), "day_of_month": _("Day of the month"), "moved_from": _("Due before that"),
     "cause": _("Cause"), "changed": _("Changed"),
     "clock_seconds": _("Clock off by seconds"), "closed_on": _("Closed on"), "color": _("Color"),
     "contact": _("Contact"), "counted": _("Days counted"), "country": _("Country"), "counts": _("Counts as"),
