@@ -8,9 +8,27 @@ export function watchPush(): void {
   });
   const button = document.querySelector<HTMLButtonElement>("[data-push]");
   if (!button || !("serviceWorker" in navigator) || !("PushManager" in window)) return;
-  button.hidden = false;
   say("");
   button.addEventListener("click", () => void subscribe(button));
+  void offer(button);
+}
+
+// Whoever asked on this device already sees which of the rows it is, and is not asked again.
+async function offer(button: HTMLButtonElement): Promise<void> {
+  const row = await rowOfThisDevice();
+  button.hidden = row !== null;
+  if (!row) return;
+  for (const mark of row.querySelectorAll<HTMLElement>("[data-this-device]")) mark.hidden = false;
+  say(button.dataset["pushThere"] ?? "");
+}
+
+async function rowOfThisDevice(): Promise<Element | null> {
+  const worker = await navigator.serviceWorker.getRegistration();
+  const given = await worker?.pushManager.getSubscription();
+  if (!given) return null;
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(given.endpoint));
+  const text = Array.from(new Uint8Array(digest), (part) => part.toString(16).padStart(2, "0")).join("");
+  return document.querySelector(`[data-device="${text}"]`);
 }
 
 async function subscribe(button: HTMLButtonElement): Promise<void> {

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from organizations.models import Membership
 from organizations.tenancy.models import Link, Owned
+from organizations.tenancy.origin import short_agent
 
 from .follow_ups import FollowUp
 
@@ -77,6 +78,11 @@ class PushDevice(Owned):
             models.UniqueConstraint(fields=["organization", "digest"], name="push_device_once")
         ]
         indexes = [models.Index(fields=["organization", "membership"], name="push_device_by_member")]
+
+    @property
+    def browser(self) -> str:
+        """Which it is, in a few words."""
+        return short_agent(self.name)
 
     def __str__(self) -> str:
         return self.name or self.digest[:8]
