@@ -83,5 +83,8 @@ def sections(hub: str, request: Any) -> list[tuple[Any, list[ShownRow]]]:
 def shown(hub: str, section: str, request: Any) -> Iterator[ShownRow]:
     here = [row for row in rows[hub] if row.section == section and row.sees(request.membership)]
     for row in sorted(here, key=lambda row: row.rank):
-        href = link(request.organization, row.route, **row.arguments) if row.inside else reverse(row.route)
+        told = dict(row.arguments)
+        href = (
+            link(request.organization, row.route, **told) if row.inside else reverse(row.route, kwargs=told)
+        )
         yield ShownRow(row.label, row.why, row.value(request) if row.value else "", href)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
@@ -17,6 +18,8 @@ from salesleader.phone.build import build
 
 PAPER, ACCENT = "#fbf9f4", "#0b5f6b"
 PLACES = {"home": "home", "log": "activities:log", "today": "today"}
+# The screen of the device's own page that says what waits and what is kept.
+WAITING = "waiting"
 SIZES = (192, 512)
 
 
@@ -81,6 +84,8 @@ def token(request: Any) -> JsonResponse:
 @login_required
 def go(request: Any, place: str) -> HttpResponse:
     """From the home screen to a place of one's organization; to the choice where there are several."""
+    if place == WAITING:
+        return redirect(f"{reverse('shell')}#{WAITING}")
     if place not in PLACES:
         raise Http404
     mine = organizations_of(request.user.pk)

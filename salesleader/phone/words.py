@@ -114,6 +114,11 @@ def waiting() -> dict[str, str]:
         "waiting_title": _("%(count)s waiting."),
         "waiting_none": _("Nothing waits on this phone."),
         "waiting_none_next": _("What you log without a network stands here until it is sent."),
+        "kept_head": _("Also kept here"),
+        "kept": _(
+            "To log without a network: your number, names (%(people)s) and follow-ups (%(due)s), as of %(time)s. "
+            "They go when you sign out."
+        ),
         "waiting_lede": _("They are sent by themselves when there is a network. Nothing is lost."),
         "send_now": _("Send now"),
         "state_waiting": _("Waits"),

@@ -74,6 +74,7 @@ def test_the_home_screen_leads_to_ones_own_log_and_today(acme, enter):
     assert client.get("/app/go/log/").url == "/o/acme/log/"
     assert client.get("/app/go/today/").url == "/o/acme/today/"
     assert client.get("/app/go/home/").url == "/o/acme/"
+    assert client.get("/app/go/waiting/").url == "/app/#waiting"
     assert client.get("/app/go/elsewhere/").status_code == 404
 
 

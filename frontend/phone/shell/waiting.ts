@@ -25,6 +25,7 @@ export async function waitingScreen(who: Member | undefined, all: Entry[]): Prom
     ...group(say("aside_head"), aside, who?.state ?? null),
     mine.length ? h("span") : h("section", { class: "section section-quiet" }, empty(say("waiting_none"), say("waiting_none_next"))),
     others ? h("p", { class: "sum" }, say("of_others", { count: others })) : h("span"),
+    ...(who?.state ? [kept(who.state, who.fetched)] : []),
     who ? signOut() : h("span"),
   ]; // prettier-ignore
 }
@@ -91,6 +92,16 @@ function actions(entry: Entry): HTMLElement | null {
     entry.state === "aside" && act("bring_back", () => void sendAgain(seq)),
     (entry.state === "aside" || (entry.state === "waiting" && !entry.tried)) &&
       act("remove", () => confirm(say("remove_sure")) && void remove(seq)),
+  ); // prettier-ignore
+}
+
+/** What else is on this device, and until when: whoever lends it wants to know. */
+function kept(state: State, fetched: number): HTMLElement {
+  const words = { people: state.people.length, due: state.due.length, time: time(fetched, state) };
+  return h(
+    "section", { class: "section section-quiet" },
+    h("div", { class: "section-head" }, h("h2", {}, say("kept_head"))),
+    h("p", { class: "muted" }, say("kept", words)),
   ); // prettier-ignore
 }
 
