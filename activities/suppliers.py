@@ -45,18 +45,22 @@ def today_items(*, membership: Membership, today: date, now: datetime) -> list[T
 def item_of(due: FollowUp, membership: Membership, today: date) -> TodayItem:
     person = someone(contact=due.contact, account=due.account, prospect=due.prospect, why="")
     log, way = link(membership.organization, "activities:log"), link(membership.organization, "today")
-    kind = due.channel if due.channel in LOGGED_AS else "call"
     return TodayItem(
         rank=rank_of(due, today),
         title=person.name or due.with_whom,
         why=why_of(due, today),
-        href=f"{log}?type={kind}&{person.query}&{urlencode({'next': way})}",
+        href=f"{log}?type={kind_of(due)}&{person.query}&{urlencode({'next': way})}",
         icon=ICONS.get(due.channel, "phone"),
         detail=person.why,
         phone=person.phone if due.channel in ("call", "text") else "",
         due=f"{due.due_time:%H:%M}" if due.due_time and due.due_on == today else "",
         later=link(membership.organization, "activities:later", pk=due.pk),
     )
+
+
+def kind_of(due: FollowUp) -> str:
+    """As what it is logged."""
+    return due.channel if due.channel in LOGGED_AS else "call"
 
 
 def rank_of(due: FollowUp, today: date) -> int:
@@ -140,7 +144,7 @@ def calendar_entry(due: FollowUp, membership: Membership) -> CalendarEntry:
     return CalendarEntry(
         key=f"follow-up-{due.pk}",
         title=f"{person.name} ({person.why})" if person.why else person.name or due.with_whom,
-        href=f"{log}?type=call&{person.query}",
+        href=f"{log}?type={kind_of(due)}&{person.query}",
         changed_at=due.created_at,
         on=due.due_on,
         starts_at=due.starts_at(),

@@ -78,7 +78,7 @@ def log_in_block(
                 _("%(name)s was logged already, perhaps on another device. Here is the next.") % name_of(row)
             )
         if row.contact is not None and row.contact.do_not_contact:
-            raise CalledAlready(_("%(name)s wants no contact by now, and is left out.") % name_of(row))
+            raise CalledAlready(_("%(name)s asked not to be contacted, and is left out.") % name_of(row))
         entry, _created = log_activity(
             member=block.member, type=block.type, outcome=outcome, occurred_at=occurred_at, now=now, by=by,
             contact=row.contact, account=row.account, prospect=row.prospect, seconds=seconds, note=note,

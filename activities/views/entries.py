@@ -44,7 +44,7 @@ def entries(request: Any) -> HttpResponse:
     context = {
         "people": people if len(people) > 1 else [], "person": person, "page": page, "days": by_day(page, request),
         "types": list(ActivityType.objects.in_use()), "kind": kind or "", "day": day,
-        "mine": person == request.membership,
+        "mine": person == request.membership, "filtered": bool(kind or day),
     }  # fmt: skip
     return render(request, "activities/entries.html", context)
 

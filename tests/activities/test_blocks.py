@@ -238,15 +238,15 @@ def test_who_wants_no_contact_meanwhile_is_left_out_with_a_word(rob, five, insid
     after = rob.post(
         action, {"outcome": value, "client_id": client_id, "note": ""}, follow=True
     ).content.decode()
-    assert "Ana wants no contact by now, and is left out." in after
-    assert "Left out, for they want no contact by now: Ana, Cleo." in after
+    assert "Ana asked not to be contacted, and is left out." in after
+    assert "Left out because they asked not to be contacted: Ana, Cleo." in after
     for name in ["Ben", "Dan", "Eve"]:
         assert name_on(rob, here) == name
         tap(rob, here, "No answer")
     done = rob.get(here).content.decode()
     assert "3 calls in" in done
     assert "were not called" not in done
-    assert "they want no contact by now: Ana, Cleo" in done
+    assert "they asked not to be contacted: Ana, Cleo" in done
 
 
 def test_the_next_day_it_goes_on_with_the_time_that_was_worked(rob, five, clock):
@@ -307,7 +307,7 @@ def test_who_is_skipped_waits_until_the_end(rob, five):
         tap(rob, here, "No answer")
     done = rob.get(here).content.decode()
     assert "4 calls in" in done
-    assert "1 were skipped" in done
+    assert "1 was skipped" in done
     assert CallBlock.objects.get().ended_at is not None
     rob.post(here + "again/")
     assert name_on(rob, here) == "Ana"

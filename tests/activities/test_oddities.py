@@ -118,7 +118,7 @@ def test_it_opens_the_entries_of_that_day(acme, enter, burst):
     page = enter(acme.lea).get(f"/o/acme/log/entries/?person={acme.rob.pk}&day={TODAY}").content.decode()
     assert "8\u00a0entries" in page
     other = enter(acme.lea).get(f"/o/acme/log/entries/?person={acme.rob.pk}&day=2026-11-10").content.decode()
-    assert "Nothing logged here." in other
+    assert "Nothing was logged for that day." in other
 
 
 def test_it_costs_the_same_for_everybody(acme, enter, burst):

@@ -87,9 +87,9 @@ def test_two_tabs_a_word_about_who_wants_no_contact_an_empty_list_and_the_end(
     with django_db_blocker.unblock(), own_acme.scope():
         Contact.objects.filter(name="Ben").update(do_not_contact=True)
     tab.get_by_role("button", name="No answer").tap()
-    tab.get_by_text("Ben wants no contact by now").wait_for()
+    tab.get_by_text("Ben asked not to be contacted").wait_for()
     who(tab, "Cleo")
-    tab.get_by_text("Left out, for they want no contact by now: Ben.").wait_for()
+    tab.get_by_text("Left out because they asked not to be contacted: Ben.").wait_for()
     toast, bar = tab.locator(".toast").first.bounding_box(), tab.locator(".bottom").first
     assert toast["y"] + toast["height"] <= bar.bounding_box()["y"]
     tab.get_by_role("link", name="Talked, send info").tap()
@@ -110,7 +110,7 @@ def test_on_a_desk_keys_are_enough(own_acme, enter_page, people, logged):
     page.keyboard.press("s")
     who(page, "Cleo")
     page.keyboard.press("2")
-    page.get_by_text("1 were skipped").wait_for()
+    page.get_by_text("1 was skipped").wait_for()
     assert logged() == [("Ana", "no_answer"), ("Cleo", "voicemail")]
 
 
