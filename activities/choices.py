@@ -13,6 +13,7 @@ from organizations.calendars import calendars_of
 from organizations.date_words import day_of_month, short_day
 from organizations.models import Membership, Organization
 from organizations.periods import Period
+from organizations.plain_names import holds
 from organizations.working_days import next_own_day
 
 RECENT, FOUND, LOOKED_AT = 6, 8, 40
@@ -82,25 +83,25 @@ def own_people(membership: Membership, most: int = RECENT) -> list[Someone]:
     mine = Contact.objects.filter(owner=membership, do_not_contact=False).select_related("account")
     return [
         someone(contact=contact, account=contact.account, prospect="", why=contact.title)
-        for contact in mine.order_by("last_two_way_at", "name")[:most]
+        for contact in mine.order_by("last_two_way_at", "plain_name")[:most]
     ]
 
 
 def find_people(membership: Membership, words: str) -> list[Someone]:
     """Contacts and accounts whose name, or a contact's account or number, has these words; two queries."""
     contacts = Contact.objects.visible_to(membership).select_related("account")
-    named = Q(name__icontains=words) | Q(account__name__icontains=words)
+    named = holds("plain_name", words) | holds("account__plain_name", words)
     if any(letter.isdigit() for letter in words):
         named |= Q(phone__contains=words)
-    accounts = Account.objects.visible_to(membership).filter(name__icontains=words)
+    accounts = Account.objects.visible_to(membership).filter(holds("plain_name", words))
     return [
         *(
             someone(contact=contact, account=contact.account, prospect="", why=contact.title)
-            for contact in contacts.filter(named).order_by("name", "pk")[:FOUND]
+            for contact in contacts.filter(named).order_by("plain_name", "pk")[:FOUND]
         ),
         *(
             someone(contact=None, account=account, prospect="", why=account.get_kind_display())
-            for account in accounts.order_by("name", "pk")[: FOUND // 2]
+            for account in accounts.order_by("plain_name", "pk")[: FOUND // 2]
         ),
     ]
 

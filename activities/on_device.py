@@ -49,7 +49,7 @@ def people_kept(membership: Membership, country: str) -> list[dict[str, Any]]:
         if len(found) < MOST_RECENT:
             found.setdefault(person.query, person)
     mine = Contact.objects.filter(owner=membership).select_related("account")
-    for contact in mine.order_by("last_two_way_at", "name", "pk")[:MOST_PEOPLE]:
+    for contact in mine.order_by("last_two_way_at", "plain_name", "pk")[:MOST_PEOPLE]:
         person = someone(contact=contact, account=contact.account, prospect="", why=contact.title)
         found.setdefault(person.query, person)
     return [person_kept(person, country) for person in list(found.values())[:MOST_PEOPLE]]

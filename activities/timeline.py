@@ -178,4 +178,4 @@ def people_in(reader: Membership, asked: Asked) -> list[Membership]:
     everything = Asked(asked.record)
     logged = entries_of(reader, everything).order_by().values("member")
     did = events_of(reader, everything).filter(actor__isnull=False).values("actor")
-    return list(Membership.objects.filter(Q(pk__in=logged) | Q(pk__in=did)).order_by("name", "pk"))
+    return list(Membership.objects.filter(Q(pk__in=logged) | Q(pk__in=did)).order_by("plain_name", "pk"))

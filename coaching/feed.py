@@ -71,7 +71,7 @@ def reps_seen(reader: Membership, asked: Asked) -> list[Membership]:
         )
     if asked.person is not None:
         people = people.filter(pk=asked.person)
-    return list(people.order_by("name", "pk"))
+    return list(people.order_by("plain_name", "pk"))
 
 
 def entries_of(reader: Membership, people: Sequence[Membership], asked: Asked) -> ActivityQuerySet:

@@ -54,7 +54,7 @@ def people_without_talk(me: Membership) -> list[Membership]:
     if not me.leads_any:
         return []
     planned = OneOnOne.objects.open().filter(leader=me).values("rep")
-    return list(Membership.objects.present().led_by(me).exclude(pk__in=planned).order_by("name"))
+    return list(Membership.objects.present().led_by(me).exclude(pk__in=planned).order_by("plain_name", "pk"))
 
 
 def open_promises(me: Membership, *, now: datetime) -> list[Row]:

@@ -43,7 +43,7 @@ LINKS: dict[str, Any] = {"account": Account, "parent": Account, "owner": Members
 
 def listed(view: APIView, request: Any, records: QuerySet, shown: type[serializers.Serializer]) -> Response:
     found = records.visible_to(request.membership).named(request.query_params.get("q", ""))  # type: ignore[attr-defined]
-    pages, page = cut(found.order_by("name", "pk"), request, view)
+    pages, page = cut(found.order_by("plain_name", "pk"), request, view)
     return pages.get_paginated_response(shown(page, many=True).data)
 
 

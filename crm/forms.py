@@ -19,7 +19,7 @@ SPARE_SHARES = 2
 
 
 def owners_for(me: Membership) -> MembershipQuerySet:
-    return Membership.objects.present().visible_to(me).order_by("name")
+    return Membership.objects.present().visible_to(me).order_by("plain_name", "pk")
 
 
 class RecordForm(forms.Form):

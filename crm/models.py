@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Membership, Team
 from organizations.models.people import people_led_by
+from organizations.plain_names import PlainNameField, holds
 from organizations.tenancy.models import Link, Owned
 from organizations.tenancy.scope import current_organization_id
 
@@ -23,12 +24,12 @@ class OwnedByMember(models.QuerySet):
         return self.filter(owner)
 
     def named(self, text: str):
-        """Whose name holds this text, in any case; all where nothing is asked for."""
+        """Whose name holds this text, however it is typed; all where nothing is asked for."""
         wanted = text.replace("\0", "").strip()[:200]
         if not wanted:
             return self
         # The organization stands here as a plain number too: the policy alone gives the planner no estimate.
-        return self.filter(organization_id=current_organization_id(), name__icontains=wanted)
+        return self.filter(holds("plain_name", wanted), organization_id=current_organization_id())
 
 
 class Reachable(models.Model):
@@ -71,7 +72,7 @@ class AccountQuerySet(OwnedByMember):
 class OpportunityQuerySet(OwnedByMember):
     def open_first(self) -> "OpportunityQuerySet":
         """Open ones by their place in the process, then the newest closed."""
-        return self.order_by("stage__position", F("closed_on").desc(nulls_first=True), "name", "pk")
+        return self.order_by("stage__position", F("closed_on").desc(nulls_first=True), "plain_name", "pk")
 
     def with_names(self) -> "OpportunityQuerySet":
         """Everything that a row shows, in one query."""
@@ -85,6 +86,7 @@ class Account(Owned, Reachable):
     KINDS = [(PROSPECT, _("Prospect")), (CUSTOMER, _("Customer")), (FORMER, _("Former customer"))]
 
     name = models.CharField(max_length=300)
+    plain_name = PlainNameField()
     kind = models.CharField(max_length=10, choices=KINDS, default=PROSPECT)
     industry = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=120, blank=True)
@@ -107,7 +109,7 @@ class Account(Owned, Reachable):
             )
         ]
         indexes = [
-            models.Index(fields=["organization", "name"], name="account_by_name"),
+            models.Index(fields=["organization", "plain_name"], name="account_by_plain_name"),
             models.Index(fields=["organization", "owner"], name="account_by_owner"),
         ]
 
@@ -119,6 +121,7 @@ class Contact(Owned, Reachable):
     """A person to talk to, usually at an account."""
 
     name = models.CharField(max_length=300)
+    plain_name = PlainNameField()
     account = Link(Account, null=True, blank=True, related_name="contacts")
     title = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=254, blank=True)
@@ -140,7 +143,7 @@ class Contact(Owned, Reachable):
             )
         ]
         indexes = [
-            models.Index(fields=["organization", "name"], name="contact_by_name"),
+            models.Index(fields=["organization", "plain_name"], name="contact_by_plain_name"),
             models.Index(fields=["organization", "owner"], name="contact_by_owner"),
             models.Index(fields=["organization", "account"], name="contact_by_account"),
         ]
@@ -177,6 +180,7 @@ class Opportunity(Owned):
     """A possible sale. It counts on the day it was won (`closed_on`), never on the day it was forecast for."""
 
     name = models.CharField(max_length=300)
+    plain_name = PlainNameField()
     account = Link(Account, null=True, blank=True, related_name="opportunities")
     owner = Link(Membership, null=True, blank=True)
     stage = Link(Stage, related_name="opportunities")

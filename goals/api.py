@@ -26,7 +26,7 @@ class Goals(ShowsMembers, generics.ListAPIView):
 
     def get_queryset(self) -> Any:
         goals = Goal.objects.visible_to(self.request.membership).of_present()
-        return goals.with_everything().order_by("member__name", "metric__position", "pk")
+        return goals.with_everything().order_by("member__plain_name", "metric__position", "pk")
 
     @extend_schema(responses={200: GoalShown(many=True), 401: Problem, 404: Problem})
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

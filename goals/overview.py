@@ -12,13 +12,14 @@ from goals.permissions import can_set_target
 from goals.progress import Progress, progress_of
 from organizations.models import Membership, Organization
 from organizations.periods import Period
+from organizations.plain_names import plain
 
 
 def people_to_see(viewer: Membership, today: date) -> QuerySet[Membership]:
     """The sellers whose goals a member sees: those without a goal first, then by name."""
     running = Goal.objects.running(today, date.max).filter(member=OuterRef("pk"))
     people = Membership.objects.visible_to(viewer).present().reps()
-    return people.annotate(has_goal=Exists(running)).order_by("has_goal", "name", "pk")
+    return people.annotate(has_goal=Exists(running)).order_by("has_goal", "plain_name", "pk")
 
 
 @dataclass(frozen=True)
@@ -55,4 +56,4 @@ def goals_by_person(
         )
         for member in members
     ]
-    return sorted(people, key=lambda person: (bool(person.lines), person.member.name.casefold()))
+    return sorted(people, key=lambda person: (bool(person.lines), plain(person.member.name)))

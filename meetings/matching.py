@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from crm.models import Account, Contact
 from meetings.reading import Event
+from organizations.addresses import spelled
 from organizations.models import Membership
+from organizations.plain_names import plain
 
 T = TypeVar("T")
 # A shorter name is found in too many titles.
@@ -31,7 +33,7 @@ class Matches:
     def account_of(self, event: Event) -> Account | None:
         if (contact := self.contact_of(event)) is not None:
             return contact.account
-        domains = (address.rpartition("@")[2] for address in event.addresses)
+        domains = (address.rpartition("@")[2].lower() for address in event.addresses)
         known = (self.by_domain[domain] for domain in domains if domain in self.by_domain)
         return next(known, None) or named(self.account_names, event.title)
 
@@ -43,7 +45,7 @@ class Matches:
 
 
 def named(names: Mapping[str, T], title: str) -> T | None:
-    words = f" {' '.join(title.casefold().split())} "
+    words = f" {fold(title)} "
     return next((found for name, found in names.items() if f" {name} " in words), None)
 
 
@@ -52,7 +54,7 @@ def matches_for(member: Membership, events: Sequence[Event]) -> Matches:
     contacts = Contact.objects.visible_to(member).select_related("account")
     invited = {address for event in events for address in event.addresses}
     by_address = {
-        one.email.lower(): one for one in contacts.filter(email__in=spellings(invited)).order_by("-pk")
+        spelled(one.email): one for one in contacts.filter(email__in=spellings(invited)).order_by("-pk")
     }
     mine = contacts.filter(owner=member).order_by("pk")[:MOST_NAMES]
     accounts = list(Account.objects.visible_to(member).filter(owner=member).order_by("pk")[:MOST_NAMES])
@@ -70,7 +72,7 @@ def spellings(addresses: set[str]) -> set[str]:
 
 
 def fold(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(plain(name).split())
 
 
 def domain_of(website: str) -> str:

@@ -4,6 +4,7 @@ Plain values in and out; no queries and no clock. Files come from strangers, so 
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,11 +16,14 @@ import recurring_ical_events
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
+from organizations.addresses import spelled
+
 LONGEST_FILE = 2_000_000
 MOST_EVENTS, MOST_REPEATS = 5_000, 500
 LONGEST_MEETING = timedelta(hours=12)
 # Nobody meets every second, and counting them out would take for ever.
 TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
+MAILTO = re.compile("^mailto:", re.I)
 
 
 class NotACalendar(Exception):
@@ -125,7 +129,7 @@ def people_of(component: Any) -> Iterator[tuple[str, str, str]]:
         params = getattr(person, "params", {})
         if str(params.get("CUTYPE", "INDIVIDUAL")).upper() in ("ROOM", "RESOURCE"):
             continue
-        address = plain(person).lower().removeprefix("mailto:").strip()
+        address = spelled(MAILTO.sub("", plain(person), count=1))
         if "@" in address:
             yield address[:254], plain(params.get("CN"))[:120], str(params.get("PARTSTAT", "")).upper()
 

@@ -6,6 +6,7 @@ from meetings import services
 from meetings.models import PROPOSED_FOR, CalendarSource
 from meetings.reading import events_in
 from meetings.services.sources import AHEAD
+from organizations.addresses import spelled
 from organizations.models import Membership
 
 
@@ -19,4 +20,4 @@ def take_data(*, source: CalendarSource, data: bytes, etag: str, now: datetime) 
 
 def own_addresses() -> set[str]:
     """The addresses of everybody here: whom one meets in the house is not a prospect."""
-    return {address.lower() for address in Membership.objects.values_list("user__email", flat=True)}
+    return {spelled(address) for address in Membership.objects.values_list("user__email", flat=True)}

@@ -1,4 +1,4 @@
-"""Which e-mail addresses somebody may sign in with."""
+"""Which e-mail addresses somebody may sign in with, and when two are the same one."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -20,6 +20,15 @@ def check_address(address: str) -> None:
         )
 
 
+def is_account_address(text: str) -> bool:
+    """Whether somebody may sign in with it."""
+    try:
+        check_address(text)
+    except ValidationError:
+        return False
+    return True
+
+
 def is_address(text: str) -> bool:
     """Whether mail can be sent there."""
     try:
@@ -27,3 +36,16 @@ def is_address(text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def spelled(address: str) -> str:
+    """One spelling of an address: ASCII in small letters. Any other is left as it is, for its letters would fold into
+    those of somebody else: the Kelvin sign becomes `k`.
+    """
+    address = address.strip()
+    return address.lower() if address.isascii() else address
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether both are the address of one mailbox. Those who sign in with one sign in with the other."""
+    return spelled(one) == spelled(other)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.models import Membership
+from organizations.models import Membership, User
 from organizations.models.people import MembershipQuerySet
 
 # A list of so many can still be looked through.
@@ -35,9 +35,10 @@ def fitting(people: MembershipQuerySet, text: str) -> list[Membership]:
     """Who is meant by what was typed, at most one more than are shown: by address, by the whole name, else by words."""
     if not text.replace(",", " ").strip():
         return []
-    found = people.select_related("user").order_by("name", "pk")
+    found = people.select_related("user").order_by("plain_name", "pk")
     address = text.rpartition(",")[2].strip()
-    for exact in (found.filter(user__email__iexact=address), found.filter(name__iexact=text.strip())):
+    owner = User.objects.with_address(address)
+    for exact in (found.filter(user=owner), found.spelled_like(text.strip())):
         if there := list(exact[: SHOWN + 1]):
             return there
     return list(found.called(text)[: SHOWN + 1])
@@ -91,7 +92,7 @@ class PersonField(forms.Field):
         super().__init__(widget=widget, required=required, help_text=hint, **more)
 
     def by_name(self) -> list[tuple[int, str]]:
-        return list(self.people.order_by("name", "pk").values_list("pk", "name"))
+        return list(self.people.order_by("plain_name", "pk").values_list("pk", "name"))
 
     def prepare_value(self, value: Any) -> Any:
         """What the field shows: in a search the words of whoever is chosen."""

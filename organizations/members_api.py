@@ -50,7 +50,7 @@ class Members(APIView):
         if not form.is_valid():
             raise ValidationError({name: [str(one) for one in said] for name, said in form.errors.items()})
         found = form.asks.narrow(people(me), me.today(request.now))
-        pages, page = cut(found.order_by("name", "pk"), request, self)
+        pages, page = cut(found.order_by("plain_name", "pk"), request, self)
         return pages.get_paginated_response(shown(request, page))
 
 

@@ -55,7 +55,7 @@ def person_page(request: Any, pk: int, form: RolesForm | None = None, status: in
         "history": stays,
         "planned": None if member.deactivated_at else planned_of(stays, today),
         "today": today,
-        "leads": list(Team.objects.in_use().filter(leader=member).order_by("name")),
+        "leads": list(Team.objects.in_use().filter(leader=member).order_by("plain_name", "pk")),
         "month": own_month(member, request.membership.today(request.now)),
         "roles_form": form or roles_form(request.membership, member),
         "beside": registry.slot("beside a person", request=request, member=member),
@@ -77,7 +77,7 @@ def find(request: Any) -> HttpResponse:
 
 def with_teams(members: list[Membership]) -> list[dict[str, str]]:
     led: dict[int | None, list[str]] = defaultdict(list)
-    teams = Team.objects.in_use().filter(leader__in=members).order_by("name")
+    teams = Team.objects.in_use().filter(leader__in=members).order_by("plain_name", "pk")
     for leader, name in teams.values_list("leader", "name"):
         led[leader].append(name)
     return [

@@ -13,6 +13,7 @@ from organizations.day_reasons import DayReason, explain
 from organizations.models import Membership, Placement, Team
 from organizations.people_asking import Asked
 from organizations.periods import Period
+from organizations.plain_names import plain
 from organizations.teams.tree import flat
 from organizations.working_days import gross_days, own_days
 
@@ -62,7 +63,7 @@ def roster(viewer: Membership, today: date, asked: Asked, page: Any = 1) -> Rost
     names = people.values_list("pk", "name")
     sorted_ = sorted(
         names,
-        key=lambda one: (order.get(team_of.get(one[0], NO_TEAM), len(order)), one[1].casefold(), one[0]),
+        key=lambda one: (order.get(team_of.get(one[0], NO_TEAM), len(order)), plain(one[1]), one[0]),
     )
     shown = Paginator(sorted_, A_PAGE).get_page(page)
     members = people.select_related("user").in_bulk([pk for pk, _name in shown])

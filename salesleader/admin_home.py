@@ -57,7 +57,7 @@ def admin_home(request: Any) -> HttpResponse:
 def aimless_in(week: Period) -> list[Membership]:
     """Reps who have no goal in this week."""
     aimed = Goal.objects.running(week.start, week.end).filter(member=OuterRef("pk"))
-    reps = Membership.objects.present().reps().order_by("name", "pk")
+    reps = Membership.objects.present().reps().order_by("plain_name", "pk")
     return list(reps.filter(~Exists(aimed)))
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from organizations.turning import shown_without_turns
+
 # What a page of ours may ask a browser for. The rest is off, for whatever would come to stand in a page, too.
 OURS = ("publickey-credentials-get", "publickey-credentials-create", "clipboard-write")
 NOT_OURS = (
@@ -29,4 +31,14 @@ class AnswersMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", NOT_KEPT)
+        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
+            turn_back(response)
         return response
+
+
+def turn_back(response: HttpResponse) -> None:
+    """Nobody's name turns around what stands beside it."""
+    shown = shown_without_turns(response.content)
+    if shown is not response.content:
+        response.content = shown
+        response.headers["Content-Length"] = str(len(shown))

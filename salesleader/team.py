@@ -59,4 +59,4 @@ def stays_seen_by(me: Any, today: date) -> Any:
     )
     if not me.is_admin:
         found = found.filter(team__in=Team.objects.led_by(me).values("pk"))
-    return found.select_related("team", "membership").order_by("membership__name", "membership_id")
+    return found.select_related("team", "membership").order_by("membership__plain_name", "membership_id")

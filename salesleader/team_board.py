@@ -13,6 +13,7 @@ from metrics.models import Metric
 from organizations.calendar.absences import Asked
 from organizations.models import Membership, Organization, Team
 from organizations.periods import MONDAY, Period
+from organizations.plain_names import plain
 from organizations.teams.coverage import Coverage
 from salesleader.team_look import Closed, History, Look, look_at
 from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
@@ -89,7 +90,9 @@ def board_of(
     others = [person for person in people.values() if person.id != me.pk]
     needs = needs_you(others)
     order = {need.person.id: place for place, need in enumerate(needs)}
-    ordered = sorted(people.values(), key=lambda one: (order.get(one.id, len(order)), one.name.casefold()))
+    ordered = sorted(
+        people.values(), key=lambda one: (order.get(one.id, len(order)), plain(one.name), one.id)
+    )
     columns = [column_of(metric, look) for metric in look.metrics]
     return Board(
         look.week,

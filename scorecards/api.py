@@ -23,7 +23,9 @@ class Cards(ShowsMembers, ListAPIView):
 
     def get_queryset(self) -> Any:
         cards = Card.objects.visible_to(self.request.membership).closed()
-        return cards.select_related("member").defer("snapshot").order_by("-week_on", "member__name", "pk")
+        return (
+            cards.select_related("member").defer("snapshot").order_by("-week_on", "member__plain_name", "pk")
+        )
 
 
 @extend_schema(responses={200: CardShown, 401: Problem, 404: Problem})
@@ -51,7 +53,7 @@ class TeamCards(ListAPIView):
 
     def get_queryset(self) -> Any:
         cards = TeamCard.objects.visible_to(self.request.membership)  # type: ignore[attr-defined]
-        return cards.select_related("team").defer("snapshot").order_by("-week_on", "team__name", "pk")
+        return cards.select_related("team").defer("snapshot").order_by("-week_on", "team__plain_name", "pk")
 
 
 @extend_schema(responses={200: TeamCardShown, 401: Problem, 404: Problem})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from goals.pace import Status
 from organizations.name_words import in_sentence
+from organizations.plain_names import plain
 from scorecards.scoring import Line, score
 from scorecards.verdicts import Verdict, verdict
 
@@ -95,7 +96,7 @@ class Praise:
 def needs_you(people: Sequence[Person]) -> list[Need]:
     """Everybody who needs their leader: the silent first, then by how many numbers are behind, then by name."""
     found = [person for person in people if person.is_silent or person.behind]
-    found.sort(key=lambda person: (not person.is_silent, -person.behind, person.name.casefold()))
+    found.sort(key=lambda person: (not person.is_silent, -person.behind, plain(person.name)))
     return [silent(person) if person.is_silent else behind(person) for person in found]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from organizations.plain_names import plain
 from scorecards.attention import Cell, Need, Person, Praise, needs_you, worth_praising
 from scorecards.reading import SYMBOLS, WORDS, CardView, LineView, exact
 
@@ -67,7 +68,7 @@ class TeamView(CardView):
             for one in self.facts["people"]
         ]
         first = {need.person.id: n for n, need in enumerate(self.needs)}
-        return sorted(found, key=lambda one: (first.get(one.id, len(first)), one.name.casefold()))
+        return sorted(found, key=lambda one: (first.get(one.id, len(first)), plain(one.name), one.id))
 
     def name_of(self, one: Mapping[str, Any]) -> str:
         return self.names.get(one["member"], _("Someone who left"))

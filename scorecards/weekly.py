@@ -12,6 +12,7 @@ from typing import TypeVar
 from organizations.mail import queue_mails
 from organizations.models import Organization
 from organizations.periods import Period
+from organizations.plain_names import plain
 from organizations.tenancy.scope import organization_scope
 from scorecards.due import Window, weeks_back, window_of
 from scorecards.mails import mails_for
@@ -66,7 +67,7 @@ def close_weeks(
     found = {week: Closed(week) for week in weeks}
     window = look()
     for week, done in found.items():
-        done.not_yet = sorted(member.name for member in window.not_yet(week, now))
+        done.not_yet = sorted((member.name for member in window.not_yet(week, now)), key=plain)
         for batch in batches(window.due(week, now), BATCH):
             with organization_scope(organization.pk):
                 done.cards += len(close_cards(members=batch, week=week, now=now))

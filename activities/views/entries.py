@@ -33,7 +33,7 @@ PAGE = 50
 @require_GET
 def entries(request: Any) -> HttpResponse:
     """Entries by day, newest first: one's own, or those of a person that one can see."""
-    people = list(Membership.objects.visible_to(request.membership).reps().order_by("name"))
+    people = list(Membership.objects.visible_to(request.membership).reps().order_by("plain_name", "pk"))
     person = person_of(request, people)
     kind = request.GET.get("type") or None
     day = day_of(request.GET.get("day", ""))

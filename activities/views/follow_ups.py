@@ -45,7 +45,7 @@ def own(request: Any, pk: int) -> FollowUp:
 @require_GET
 def follow_ups(request: Any) -> HttpResponse:
     """What is promised, by day: one's own, or that of a person one leads."""
-    people = list(Membership.objects.visible_to(request.membership).present().order_by("name"))
+    people = list(Membership.objects.visible_to(request.membership).present().order_by("plain_name", "pk"))
     asked = request.GET.get("person", "")
     person = next((one for one in people if str(one.pk) == asked), request.membership)
     found = FollowUp.objects.visible_to(request.membership).open().filter(member=person)

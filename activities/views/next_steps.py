@@ -29,7 +29,7 @@ SHOWN = 50
 @require_GET
 def next_steps(request: Any) -> HttpResponse:
     """One's own, or of a person one leads; what has a reason stands below, with its reason."""
-    people = list(Membership.objects.visible_to(request.membership).present().order_by("name"))
+    people = list(Membership.objects.visible_to(request.membership).present().order_by("plain_name", "pk"))
     asked = request.GET.get("person", "")
     person = next((one for one in people if str(one.pk) == asked), request.membership)
     owners = Membership.objects.filter(pk=person.pk)

@@ -66,7 +66,7 @@ def feed(request: Any) -> HttpResponse:
     before, after = asked.day - timedelta(days=1), asked.day + timedelta(days=1)
     context = {
         **shown(request, asked, today),
-        "people": list(Membership.objects.present().reps().visible_to(me).order_by("name", "pk")),
+        "people": list(Membership.objects.present().reps().visible_to(me).order_by("plain_name", "pk")),
         "teams": list(Team.objects.visible_to(me).order_by("path")),
         "earlier": query_of(asked, today, day=before.isoformat()),
         "later": query_of(asked, today, day=after.isoformat() if after < today else ""),

@@ -55,7 +55,7 @@ def plan(request: Any) -> HttpResponse:
     """A leader plans a talk with one of the people they lead."""
     if not can_plan_one_on_one(request.membership):
         raise PermissionDenied
-    people = Membership.objects.present().led_by(request.membership).order_by("name")
+    people = Membership.objects.present().led_by(request.membership).order_by("plain_name", "pk")
     form = PlanForm(
         sent(request), people=people, zone=request.membership.zone, initial=first_choice(request),
         find=link(request.organization, "organizations:find_people"),

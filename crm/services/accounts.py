@@ -11,6 +11,7 @@ from crm.models import Account
 from organizations.events import record
 from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership
+from organizations.plain_names import on_one_line
 
 from .changes import check, refuse_blank, set_fields
 
@@ -23,7 +24,7 @@ def create_account(
 ) -> Account:
     """Add an account. Without an owner everybody here sees it."""
     refuse_blank("name", name, NAMELESS)
-    account = Account(name=name.strip(), owner=owner, created_at=now, **details)
+    account = Account(name=on_one_line(name), owner=owner, created_at=now, **details)
     check(account)
     with transaction.atomic():
         account.save()

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from organizations.plain_names import on_one_line
+
 
 def set_fields(record: models.Model, values: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
     """Set and save what differs. Returns {"before": …, "after": …} of the changed fields, ids for records."""
@@ -14,7 +16,7 @@ def set_fields(record: models.Model, values: dict[str, Any], allowed: frozenset[
         raise TypeError(f"There is no {', '.join(sorted(unknown))} to change.")
     before = {name: plain(getattr(record, name)) for name in values}
     for name, value in values.items():
-        setattr(record, name, value.strip() if isinstance(value, str) else value)
+        setattr(record, name, on_one_line(value) if isinstance(value, str) else value)
     after = {name: plain(getattr(record, name)) for name in values}
     changed = [name for name in values if before[name] != after[name]]
     check(record)

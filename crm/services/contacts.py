@@ -9,6 +9,7 @@ from crm.models import Contact
 from organizations.events import record
 from organizations.lazy_words import gettext_lazy as _
 from organizations.models import Membership
+from organizations.plain_names import on_one_line
 
 from .changes import check, refuse_blank, set_fields
 
@@ -21,7 +22,7 @@ def create_contact(
 ) -> Contact:
     """Add a person to talk to. Without an owner everybody here sees them."""
     refuse_blank("name", name, NAMELESS)
-    contact = Contact(name=name.strip(), owner=owner, created_at=now, **details)
+    contact = Contact(name=on_one_line(name), owner=owner, created_at=now, **details)
     check(contact)
     with transaction.atomic():
         contact.save()

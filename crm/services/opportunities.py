@@ -12,6 +12,7 @@ from crm.models import Account, Opportunity, Stage
 from organizations.events import record
 from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership
+from organizations.plain_names import on_one_line
 
 from .changes import check, refuse_blank, set_fields
 from .credit import day_text, settle
@@ -36,7 +37,7 @@ def create_opportunity(
     """Add an opportunity, all its credit to its owner. In a closed stage it counts on `closed_on`, by default today."""
     refuse_blank("name", name, NAMELESS)
     opportunity = Opportunity(
-        name=name.strip(), stage=stage, owner=owner, currency=currency, created_at=now, **details
+        name=on_one_line(name), stage=stage, owner=owner, currency=currency, created_at=now, **details
     )
     refuse_negative(opportunity.amount)
     opportunity.closed_on = day_of_closing(opportunity, stage, closed_on, by, now)

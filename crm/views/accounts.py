@@ -19,7 +19,7 @@ from organizations.registry import slot
 from .doors import find, find_to_change, form_page, posted, saved, to
 
 A_PAGE = 50
-ORDER = (F("last_two_way_at").desc(nulls_last=True), "name", "pk")
+ORDER = (F("last_two_way_at").desc(nulls_last=True), "plain_name", "pk")
 
 
 @require_GET
@@ -50,7 +50,9 @@ def account(request: Any, pk: int) -> HttpResponse:
     )
     context = {
         "account": found,
-        "contacts": Contact.objects.visible_to(me).filter(account=found).order_by("name", "pk")[:A_PAGE],
+        "contacts": Contact.objects.visible_to(me)
+        .filter(account=found)
+        .order_by("plain_name", "pk")[:A_PAGE],
         "opportunities": opportunities,
         "may_change": can_change_record(me, found),
         "timeline": slot("timeline of a record", request=request, record=found),

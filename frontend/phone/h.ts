@@ -1,5 +1,8 @@
 // Elements from plain values. Text is always text: nothing that somebody typed is ever read as HTML.
 
+// Marks by which a name would turn around what stands beside it; the server leaves them out of its pages, too.
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 type Child = Node | string | null | undefined | false;
 type Values = Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>;
 
@@ -10,7 +13,8 @@ export function h(tag: string, values: Values = {}, ...children: Child[]): HTMLE
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }
-  element.append(...children.filter((child): child is Node | string => Boolean(child)));
+  const shown = children.filter((child): child is Node | string => Boolean(child));
+  element.append(...shown.map((child) => (typeof child === "string" ? child.replace(TURNS, "") : child)));
   return element;
 }
 

@@ -9,6 +9,7 @@ from metrics.models import Metric
 from organizations.lazy_words import gettext_lazy as _
 from organizations.models import Membership, Organization, Placement, Team
 from organizations.periods import Cadence, Period
+from organizations.plain_names import plain
 
 from .facts import Question, by_source, count, count_below
 from .measures import Measure, bind, find_metrics, parts_of
@@ -141,7 +142,7 @@ class Tree:
     """The teams, who is above whom, and which of them a tally is about."""
 
     def __init__(self, teams: Teams | None) -> None:
-        self.teams = list(Team.objects.order_by("name", "pk"))
+        self.teams = list(Team.objects.order_by("plain_name", "pk"))
         self.ancestors = {
             team.pk: [int(step) for step in team.path.split(".") if step] for team in self.teams
         }
@@ -165,7 +166,7 @@ class Tree:
 
     def rows(self) -> tuple[Row, ...]:
         """Each team under the one above it, by name; no team last."""
-        names = {team.pk: (team.name.casefold(), team.pk) for team in self.teams}
+        names = {team.pk: (plain(team.name), team.pk) for team in self.teams}
         kept = [team for team in self.teams if team.pk in self.above]
         kept.sort(key=lambda team: [names[one] for one in self.ancestors[team.pk]])
         rows = [Row(team.pk, team.name, len(self.above[team.pk]) - 1) for team in kept]
@@ -180,10 +181,10 @@ def rows_of(
     if question.by == "team" and tree is not None:
         return tree.rows()
     if members is not None and all(isinstance(one, Membership) for one in members):
-        found = sorted(members, key=lambda one: (one.name.casefold(), one.pk))
+        found = sorted(members, key=lambda one: (plain(one.name), one.pk))
         return tuple(Row(member.pk, member.name) for member in found)
     there = everybody(question, {who for who, _ in cells}).values_list("pk", "name")
-    return tuple(Row(pk, name) for pk, name in sorted(there, key=lambda one: (one[1].casefold(), one[0])))
+    return tuple(Row(pk, name) for pk, name in sorted(there, key=lambda one: (plain(one[1]), one[0])))
 
 
 def everybody(question: Question, with_records: set) -> QuerySet[Membership]:

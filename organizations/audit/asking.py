@@ -18,6 +18,7 @@ from organizations.audit.names import MEMBER, called
 from organizations.audit.verbs import kinds, kinds_in_order, verbs, verbs_of_kind
 from organizations.models import Event, Membership
 from organizations.models.events import EventQuerySet, Place
+from organizations.plain_names import holds
 
 LARGEST_ID = 2**63 - 1
 MOST_WORDS, MOST_PEOPLE = 6, 200
@@ -103,7 +104,9 @@ def fits(word: str) -> Q:
     if address := as_address(word):
         return Q(address=address)
     told = [key for key, verb in verbs.items() if word in f"{verb.title} {verb.sentence}".casefold()]
-    people = list(Membership.objects.filter(name__icontains=word).values_list("pk", flat=True)[:MOST_PEOPLE])
+    people = list(
+        Membership.objects.filter(holds("plain_name", word)).values_list("pk", flat=True)[:MOST_PEOPLE]
+    )
     return Q(verb__in=[*told, word]) | Q(actor__in=people) | Q(subject_type=MEMBER, subject_id__in=people)
 
 

@@ -91,7 +91,7 @@ def narrowed_to(asks: dict[str, Any]) -> list[int]:
 
 def people_to_choose() -> list[Membership]:
     """Everyone who may have done something, to choose from; none where they are too many for a list."""
-    found = list(Membership.objects.order_by("name", "pk").only("pk", "name")[: MOST_PEOPLE + 1])
+    found = list(Membership.objects.order_by("plain_name", "pk").only("pk", "name")[: MOST_PEOPLE + 1])
     return found if len(found) <= MOST_PEOPLE else []
 
 

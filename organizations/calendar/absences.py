@@ -58,7 +58,7 @@ class Absences:
 def people_seen(me: Membership) -> QuerySet[Membership]:
     """The people one leads; for an admin everybody who is here."""
     present = Membership.objects.present()
-    return (present if me.is_admin else present.led_by(me)).order_by("name", "pk")
+    return (present if me.is_admin else present.led_by(me)).order_by("plain_name", "pk")
 
 
 @dataclass(frozen=True)

@@ -43,4 +43,4 @@ def also_away(member: Membership, period: Period, viewer: Membership) -> list[Ti
     """Others whom the viewer leads and who are off then; nobody for who leads nobody. One query."""
     others = TimeOff.objects.approved().during(period.start, period.end).exclude(membership=member)
     seen = others.filter(membership__in=Membership.objects.present().led_by(viewer))
-    return list(seen.with_people().order_by("starts_on", "membership__name"))
+    return list(seen.with_people().order_by("starts_on", "membership__plain_name"))

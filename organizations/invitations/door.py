@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from organizations.languages import language_read
 from organizations.links import link
-from organizations.models import Invitation, Membership, Organization
+from organizations.models import Invitation, Membership, Organization, User
 from organizations.models.people import digest_of
 from organizations.refusals import REFUSED, sent, show_refusal
 from organizations.tenancy.scope import organization_scope
@@ -62,7 +62,7 @@ def case_of(request: Any, held: Invitation) -> str:
         return "revoked" if held.state == Invitation.REVOKED else "expired"
     if request.user.is_authenticated:
         return "join" if joining.owns(request.user, held) else "other"
-    account = joining.account_of(held.email)
+    account = User.objects.with_address(held.email)
     return "new" if account is None or joining.was_never_used(account) else "sign_in"
 
 

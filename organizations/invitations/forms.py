@@ -44,7 +44,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["team"].queryset = Team.objects.order_by("plain_name", "pk")  # type: ignore[attr-defined]
         card = CardField(now=now)
         if card.asks or self.data.get("card_template"):
             self.fields["card_template"] = card

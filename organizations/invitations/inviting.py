@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organizations.addresses import spelled
 from organizations.events import record
 from organizations.mail import queue_mails, withdraw_mail
 from organizations.models import Invitation, Membership, Organization, Team
@@ -130,7 +131,7 @@ def sorted_out(invitees: Sequence[Invitee], now: datetime) -> Invited:
     seen: set[str] = set()
     result = Invited()
     for one in invitees:
-        address = one.address.lower()
+        address = spelled(one.address)
         why = one.problem or why_not(members.get(address), asked.get(address), address in seen, now)
         seen.add(address)
         if why:
@@ -149,14 +150,14 @@ def why_not(member: Membership | None, asked: Invitation | None, twice: bool, no
 
 
 def members_of(invitees: Iterable[Invitee]) -> dict[str, Membership]:
-    addresses = {one.address.lower() for one in invitees}
+    addresses = {spelled(one.address) for one in invitees}
     found = Membership.objects.annotate(address=Lower("user__email")).filter(address__in=addresses)
-    return {member.address: member for member in found}
+    return {spelled(member.user.email): member for member in found.select_related("user")}
 
 
 def asked_already(invitees: Iterable[Invitee], now: datetime) -> dict[str, Invitation]:
     found = Invitation.objects.valid(now).for_addresses(one.address for one in invitees)
-    return {invitation.email.lower(): invitation for invitation in found}
+    return {spelled(invitation.email): invitation for invitation in found}
 
 
 def drop_expired(invitees: Iterable[Invitee], by: Membership | None, now: datetime) -> None:
@@ -213,7 +214,7 @@ def refuse_resending(invitation: Invitation) -> None:
             _("This was sent %(sends)s times. Ask for another address, then invite that one.")
             % {"sends": invitation.sends}
         )
-    if Membership.objects.filter(user__email__iexact=invitation.email).exists():
+    if Membership.objects.with_address(invitation.email):
         raise ValidationError(_("This person is a member already."))
     others = Invitation.objects.open().for_addresses([invitation.email]).exclude(pk=invitation.pk)
     if others.exists():

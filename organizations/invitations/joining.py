@@ -42,11 +42,6 @@ def owns(user: User, invitation: Invitation) -> bool:
     return invitation.is_for(user.email)
 
 
-def account_of(address: str) -> User | None:
-    # Asked for without ASCII's letters, `iexact` would find whom the database folds it into: "ı" is "I" there.
-    return User.objects.filter(email__iexact=address).first() if address.isascii() else None
-
-
 def was_never_used(user: User) -> bool:
     """An account that an admin or an import made, which nobody could sign in to yet."""
     return user.is_active and user.last_login is None and not user.has_usable_password()
@@ -62,7 +57,7 @@ def claim(invitation: Invitation, now: datetime) -> None:
 def new_user(address: str, password: str, now: datetime) -> User:
     """An account with this password. Refuses where somebody signs in with the address already."""
     check_address(address)
-    user = account_of(address) or User(email=address, joined_at=now)
+    user = User.objects.with_address(address) or User(email=address, joined_at=now)
     if user.pk and not was_never_used(user):
         raise ValidationError(_("There is an account with this address. Sign in to join."))
     try:

@@ -14,7 +14,7 @@ from organizations.events import record
 from organizations.models import MailAbout, Membership, Organization, OutboxMail
 from organizations.tenancy.scope import current_organization_id
 
-from .headers import message_id, one_line
+from .headers import message_id, one_line, readable
 from .kinds import kind_of
 from .stopping import one_click, unwanted
 
@@ -119,8 +119,8 @@ def as_row(mail: NewMail, now: datetime, held_back: bool) -> OutboxMail:
         recipient=mail.recipient,
         to_address=mail.to_address,
         subject=one_line(mail.subject),
-        text=mail.text,
-        html=mail.html,
+        text=readable(mail.text),
+        html=readable(mail.html),
         has_secret=mail.has_secret,
         unsubscribe_url=one_click(mail.recipient, mail.kind)
         if stops and mail.recipient

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Mail, SignInMail
 
-from .headers import message_id, one_line
+from .headers import message_id, one_line, readable
 
 log = structlog.get_logger(__name__)
 # So many of a kind to one address an hour: nobody can fill somebody's mailbox by asking for codes. The limits on
@@ -35,7 +35,8 @@ def queue_sign_in_mail(
             return None
         key = f"{kind}/{uuid.uuid4()}"
         mail = SignInMail.objects.create(
-            key=key, kind=kind, to_address=to_address, subject=one_line(subject), text=text, html=html,
+            key=key, kind=kind, to_address=to_address, subject=one_line(subject),
+            text=readable(text), html=readable(html),
             message_id=message_id(0, key, settings.MAIL_DOMAIN), next_try_at=now, created_at=now,
             expires_at=now + lasts,
         )  # fmt: skip

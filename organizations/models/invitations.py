@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from organizations.addresses import is_same, spelled
 from organizations.tenancy.models import Link, Owned
 
 
@@ -25,7 +26,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.open().filter(expires_at__gt=now)
 
     def for_addresses(self, addresses: Iterable[str]) -> "InvitationQuerySet":
-        lowered = {address.lower() for address in addresses}
+        lowered = {spelled(address) for address in addresses}
         return self.annotate(lowered=Lower("email")).filter(lowered__in=lowered)
 
     def newest_first(self) -> "InvitationQuerySet":
@@ -83,4 +84,4 @@ class Invitation(Owned):
         return self.state == self.OPEN and self.expires_at <= now
 
     def is_for(self, address: str) -> bool:
-        return self.email.lower() == address.strip().lower()
+        return is_same(self.email, address)

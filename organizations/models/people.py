@@ -5,13 +5,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from organizations.plain_names import PlainName, PlainNameField, holds
 from organizations.tenancy.models import Link, Owned
 from organizations.tenancy.scope import current_instant
 
 from .organization import BEGINNING
+from .user import User
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -50,6 +52,7 @@ class Team(Owned):
     """
 
     name = models.CharField(max_length=300)
+    plain_name = PlainNameField()
     parent = Link("self", null=True, blank=True, related_name="children")
     leader = Link("organizations.Membership", null=True, blank=True, related_name="led_teams")
     path = models.CharField(max_length=400, blank=True)
@@ -87,8 +90,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those whose name or address holds every one of these words."""
         found = self
         for word in words.replace(",", " ").split():
-            found = found.filter(Q(name__icontains=word) | Q(user__email__icontains=word))
+            found = found.filter(holds("plain_name", word) | Q(user__email__icontains=word))
         return found
+
+    def spelled_like(self, name: str) -> "MembershipQuerySet":
+        """Those of this whole name, in whatever letters either was typed."""
+        return self.filter(plain_name=PlainName(Value(name)))
+
+    def with_address(self, address: str) -> "Membership | None":
+        """Who of these has this address."""
+        user = User.objects.with_address(address)
+        return self.filter(user=user).first() if user else None
 
     def reps(self) -> "MembershipQuerySet":
         return self.filter(is_rep=True)
@@ -128,6 +140,7 @@ class Membership(Owned):
 
     user = models.ForeignKey("organizations.User", on_delete=models.PROTECT, related_name="memberships")
     name = models.CharField(max_length=300)
+    plain_name = PlainNameField()
     is_admin = models.BooleanField(default=False)
     is_rep = models.BooleanField(default=True)
     zone = models.CharField(max_length=60)

@@ -16,6 +16,7 @@ from organizations.languages import language_of
 from organizations.links import absolute, link
 from organizations.mail import NewMail, queue_mails
 from organizations.models import Membership, Organization
+from organizations.plain_names import is_same_name
 from organizations.privacy.exporting import admins_of, folder_of
 
 log = structlog.get_logger(__name__)
@@ -24,7 +25,7 @@ WAITING = timedelta(days=settings.ORGANIZATION_WAITS_DAYS)
 
 def ask_for_end(*, organization: Organization, typed: str, by: Membership, now: datetime) -> None:
     """Ask that everything be deleted after the waiting period. `typed` is the organization's name. Admins get mail."""
-    if " ".join(typed.split()).casefold() != " ".join(organization.name.split()).casefold():
+    if not is_same_name(typed, organization.name):
         raise ValidationError({"typed": _("Type the organization's name exactly as it stands above.")})
     with transaction.atomic():
         waiting = Organization.objects.filter(pk=organization.pk, erase_at__isnull=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from organizations.events import record
 from organizations.models import Membership, OutboxMail, Team
+from organizations.plain_names import is_same_name
 from organizations.services import deactivate_member, name_leader
 
 from .exporting import forget_files_of
@@ -46,7 +47,7 @@ def preview(member: Membership) -> Preview:
     return Preview(
         mails_to=to.count(), mails_about=about.count(),
         waiting=sum(mails.filter(state=OutboxMail.PENDING).count() for mails in (to, about)),
-        teams=list(Team.objects.filter(leader=member).order_by("name").values_list("name", flat=True)),
+        teams=list(Team.objects.filter(leader=member).order_by("plain_name", "pk").values_list("name", flat=True)),
         has_other_memberships=belongs_elsewhere(member.user_id), also=[one.says for one in erasers.values()],
     )  # fmt: skip
 
@@ -94,7 +95,7 @@ def check(member: Membership, typed: str, by: Membership) -> None:
         raise ValidationError(
             _("Another admin has to erase you: nobody can do it to themselves by accident.")
         )
-    if " ".join(typed.split()).casefold() != " ".join(member.name.split()).casefold():
+    if not is_same_name(typed, member.name):
         raise ValidationError({"typed": _("Type the name exactly as it stands above.")})
 
 

@@ -183,5 +183,5 @@ def path_of(export: DataExport) -> Path:
 
 def admins_of(organization: Organization) -> list[Membership]:
     return list(
-        Membership.objects.present().filter(is_admin=True).select_related("user").order_by("name", "pk")
+        Membership.objects.present().filter(is_admin=True).select_related("user").order_by("plain_name", "pk")
     )

@@ -70,9 +70,10 @@ def columns_of(model: Any) -> list[str]:
     left_out = withheld.get(model._meta.label, (frozenset(), ""))[0]
     if "*" in left_out:
         return []
-    fields = [
-        field.name for field in model._meta.concrete_fields if field.name not in {"organization", *left_out}
-    ]
+    kept = [
+        field for field in model._meta.concrete_fields if not field.generated
+    ]  # nothing that is said twice
+    fields = [field.name for field in kept if field.name not in {"organization", *left_out}]
     return [*fields, "user__email"] if model is Membership else fields
 
 

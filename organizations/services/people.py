@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from organizations.addresses import check_address
 from organizations.events import record
 from organizations.models import Membership, User
+from organizations.plain_names import on_one_line
 from organizations.sign_in.addresses import is_verified, keep_address, verify_address
 from organizations.zones import known_zones
 
@@ -44,7 +45,7 @@ def add_member(
         if Membership.objects.filter(user=user).exists():
             raise ValidationError({"email": _("%(email)s is a member already.") % {"email": email}})
         membership = Membership(
-            user=user, name=name, zone=zone, is_admin=is_admin, is_rep=is_rep, started_on=started_on,
+            user=user, name=on_one_line(name), zone=zone, is_admin=is_admin, is_rep=is_rep, started_on=started_on,
             country=country, subdivision=subdivision, language=language,
             import_source=import_source, external_id=external_id, created_at=now,
         )  # fmt: skip
@@ -65,9 +66,7 @@ def find_or_make_user(email: str, password: str | None, now: datetime) -> User:
         check_address(email.strip())
     except ValidationError as error:
         raise ValidationError({"email": error.messages}) from error
-    user = User.objects.filter(email__iexact=email.strip()).first() or User(
-        email=email.strip(), joined_at=now
-    )
+    user = User.objects.with_address(email) or User(email=email.strip(), joined_at=now)
     if user.pk and (password is None or is_verified(user)):
         return user
     user.full_clean(exclude=["password"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from organizations.events import record
 from organizations.models import Membership, Organization
 from organizations.models.organization import FEWEST_REPORTS, MOST_REPORTS
+from organizations.plain_names import on_one_line
 from organizations.zones import known_zones
 
 
@@ -17,7 +18,7 @@ def rename_organization(
 ) -> None:
     """Another name, everywhere at once. The address of the organization stays as it is."""
     before = organization.name
-    organization.name = name.strip()
+    organization.name = on_one_line(name)
     organization.full_clean()
     with transaction.atomic():
         organization.save(update_fields=["name"])
@@ -37,7 +38,7 @@ def set_most_reports(*, organization: Organization, most: int, by: Membership | 
 
 def rename_member(*, membership: Membership, name: str, by: Membership | None, now: datetime) -> None:
     """Another name of a person, everywhere at once. The event names nobody: people are known by id."""
-    name = name.strip()
+    name = on_one_line(name)
     if not name:
         raise ValidationError({"name": _("Say what people call you.")})
     membership.name = name

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from organizations.events import record
 from organizations.languages import language_of
 from organizations.models import Organization, SetUp
+from organizations.plain_names import on_one_line
 from organizations.slugs import check_slug
 from organizations.tenancy.scope import organization_scope
 
@@ -43,7 +44,7 @@ def start_organization(
     if not settings.get("is_demo"):
         check_slug(slug)
     with transaction.atomic():
-        organization = Organization(name=name, slug=slug, zone=zone, created_at=now, **settings)
+        organization = Organization(name=on_one_line(name), slug=slug, zone=zone, created_at=now, **settings)
         organization.full_clean()
         organization.save()
         with organization_scope(organization.pk):

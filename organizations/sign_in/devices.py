@@ -11,6 +11,8 @@ from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
+from organizations.addresses import spelled
+
 COOKIE = "__Host-device" if settings.HTTPS else "device"
 SALT = "a device that somebody has signed in from"
 AGE = 400 * 24 * 60 * 60  # as long as browsers keep a cookie
@@ -41,4 +43,4 @@ def remember_device(request: HttpRequest, response: HttpResponseBase, email: str
 
 
 def digest(email: str) -> str:
-    return salted_hmac(SALT, email.strip().lower(), algorithm="sha256").hexdigest()[:16]
+    return salted_hmac(SALT, spelled(email), algorithm="sha256").hexdigest()[:16]

@@ -13,6 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import RequestException
 
+from organizations.addresses import is_account_address
+
 # Who, their address, and how they signed in there.
 NEEDED = ("sub", "email", "email_verified", "amr")
 
@@ -39,8 +41,12 @@ class OpenIdConnect(OpenIDConnectOAuth2Adapter):
 
 
 def needed(claims: dict[str, Any]) -> dict[str, Any]:
-    """Of what a provider says about somebody, what we need and keep."""
-    return {name: claims[name] for name in NEEDED if name in claims}
+    """Of what a provider says about somebody, what we need and keep: no address that nobody may sign in with. allauth
+    would write it in small letters, and the Kelvin sign among them is a `k`: somebody else's."""
+    kept = {name: claims[name] for name in NEEDED if name in claims}
+    if not is_account_address(str(kept.get("email", ""))):
+        kept.pop("email", None)
+    return kept
 
 
 def leave(request: HttpRequest, provider_id: str) -> HttpResponse:

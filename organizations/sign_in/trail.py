@@ -62,6 +62,6 @@ def note_refused_guesses(request: HttpRequest, email: str) -> None:
 
 
 def failed_password_of(email: str, path: str, method: str) -> None:
-    user = User.objects.filter(email__iexact=email).first()
+    user = User.objects.with_address(email)
     if user is not None:
         write(user, "sign_in_failed", by_themselves=False, method=method, path=path)

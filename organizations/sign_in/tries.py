@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from allauth.core.internal.ratelimit import get_ip
 from django.http import HttpRequest
 
+from organizations.addresses import spelled
 from organizations.limits import Limit
 
 from .devices import device_of
@@ -66,7 +67,7 @@ class Try:
 def count_try(limits: Limits, request: HttpRequest, email: str, now: datetime) -> Try:
     if device := device_of(request, email):
         return count(Try(), limits.on_device, device, now)
-    place, person = get_ip(request), email.strip().lower()
+    place, person = get_ip(request), spelled(email)
     tried = Try()
     if limits.from_place is not None:
         tried = count(tried, limits.from_place, place, now)
@@ -88,4 +89,4 @@ def count(tried: Try, limit: Limit, key: str, now: datetime) -> Try:
 def forget_tries(email: str) -> None:
     """Somebody proved that the address is theirs and chose a new password: what was guessed before is of no use."""
     for limits in (PASSWORDS, SECOND_FACTORS):
-        limits.anywhere.forget(email.strip().lower())
+        limits.anywhere.forget(spelled(email))

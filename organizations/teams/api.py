@@ -22,6 +22,7 @@ from organizations.api_errors import (
 from organizations.api_ids import linked, one
 from organizations.api_pages import PAGING, cut, page_of
 from organizations.models import Membership, Team
+from organizations.plain_names import holds
 from organizations.services.retiring import Going
 from organizations.services.undoing import last_change
 
@@ -64,7 +65,7 @@ class Teams(APIView):
 
 
 def wanted(teams: QuerySet[Team], asked: dict[str, Any]) -> QuerySet[Team]:
-    found = teams.filter(retired_at__isnull=asked["state"] == "in_use", name__icontains=asked["q"])
+    found = teams.filter(holds("plain_name", asked["q"]), retired_at__isnull=asked["state"] == "in_use")
     return found.filter(leader=asked["leader"]) if "leader" in asked else found
 
 

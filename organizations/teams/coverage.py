@@ -37,6 +37,7 @@ from django.utils.translation import ngettext
 from organizations.calendars import NEVER, DatedFact, dated
 from organizations.links import link
 from organizations.models import Membership, Organization, Placement, Team
+from organizations.plain_names import plain
 from organizations.prepared import Prepared
 
 SHOWN = 5
@@ -92,7 +93,7 @@ def coverage_from(rows: Sequence[tuple], viewer: Membership, organization: Organ
     """From the facts of coverage among these rows."""
     lines = [line_of(row) for row in rows if row[0] in (TEAM, REP, ADMIN)]
     teams = sorted((line for line in lines if line.kind == TEAM), key=lambda line: line.path)
-    reps = sorted((line for line in lines if line.kind == REP), key=lambda line: line.name.casefold())
+    reps = sorted((line for line in lines if line.kind == REP), key=lambda line: plain(line.name))
     scope = ("",) if viewer.is_admin else tuple(team.path for team in teams if team.leader_id == viewer.pk)
     gaps = [
         *leaderless(teams, scope, organization),

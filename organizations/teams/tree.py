@@ -9,6 +9,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from organizations.models import Membership, Placement, Team
+from organizations.plain_names import plain
 
 TOP = 0
 
@@ -40,7 +41,7 @@ def tree(today: date) -> list[Node]:
 
 def in_order(teams: Iterable[Team]) -> list[Team]:
     """Siblings by name."""
-    return sorted(teams, key=lambda team: (team.name.casefold(), team.pk))
+    return sorted(teams, key=lambda team: (plain(team.name), team.pk))
 
 
 def people_in(today: date) -> Coalesce:
@@ -79,12 +80,15 @@ def leader_choices(team: Team | None, today: date) -> list[tuple[int, str]]:
     """Everybody who could lead, by name; those of the team first. Says what each leads already."""
     led: dict[int, list[str]] = defaultdict(list)
     for leader, name in (
-        Team.objects.in_use().filter(leader__isnull=False).order_by("name").values_list("leader", "name")
+        Team.objects.in_use()
+        .filter(leader__isnull=False)
+        .order_by("plain_name", "pk")
+        .values_list("leader", "name")
     ):
         led[leader].append(name)
     inside = set()
     if team is not None:
         inside = set(Placement.objects.on(today).filter(team=team).values_list("membership", flat=True))
-    people = Membership.objects.present().order_by("name", "pk").values_list("pk", "name")
+    people = Membership.objects.present().order_by("plain_name", "pk").values_list("pk", "name")
     first = sorted(people, key=lambda one: one[0] not in inside)
     return [(pk, f"{name} ({', '.join(led[pk])})" if pk in led else name) for pk, name in first]

@@ -107,7 +107,7 @@ def retire_team(request: Any, pk: int) -> HttpResponse:
     one = found(request, pk)
     today = request.organization.today(request.now)
     people = Placement.objects.filter(standing_on(today), team=one, membership__deactivated_at=None).count()
-    children = list(Team.objects.in_use().filter(parent=one).order_by("name"))
+    children = list(Team.objects.in_use().filter(parent=one).order_by("plain_name", "pk"))
     form = RetireTeam(
         sent(request), team=one, people=people, teams=len(children),
         initial={"people_to": one.parent_id or "", "teams_to": one.parent_id or TOP},

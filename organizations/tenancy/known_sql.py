@@ -57,4 +57,4 @@ def insert_sql(model: Any) -> str:
 
 @cache
 def fields_to_write(model: Any) -> list[Any]:
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+    return [field for field in model._meta.concrete_fields if not field.primary_key and not field.generated]

@@ -11,6 +11,7 @@ from organizations.models import Membership, Organization
 from organizations.models.organization import BEGINNING
 from organizations.models.people import MembershipQuerySet
 from organizations.periods import Period
+from organizations.plain_names import plain
 from scorecards.library import library_for
 from scorecards.models import CardTemplate, TemplateAssignment, TemplateVersion
 
@@ -62,7 +63,7 @@ def weeks_at(organization: Organization, now: datetime) -> Weeks:
 def people_with_cards(viewer: Membership) -> MembershipQuerySet:
     """Those whom the viewer sees, who sell and are here."""
     people = Membership.objects.visible_to(viewer).present().reps()
-    return people.select_related("user").order_by("name", "pk")
+    return people.select_related("user").order_by("plain_name", "pk")
 
 
 def who_have(
@@ -87,7 +88,9 @@ def kinds(viewer: Membership, organization: Organization, now: datetime) -> list
     had = Counter(library.given.get(member.pk, library.default) for member in members)
     for pk, one in found.items():
         one.people, one.is_default = had[pk], pk == library.default
-    return sorted(found.values(), key=lambda one: (not one.is_default, one.template.name.casefold()))
+    return sorted(
+        found.values(), key=lambda one: (not one.is_default, plain(one.template.name), one.template.pk)
+    )
 
 
 def kind_of(

@@ -59,7 +59,7 @@ def shown(held: Observer, organization_id: int) -> dict[str, Any]:
     watches = list(
         Watch.objects.with_everyone()
         .filter(observer=held, member__deactivated_at__isnull=True)
-        .order_by("member__name", "pk")
+        .order_by("member__plain_name", "pk")
     )
     running = {watch.member_id for watch in watches if watch.is_running}
     return {

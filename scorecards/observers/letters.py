@@ -16,6 +16,7 @@ from organizations.mail import NewMail, queue_mails, withdraw_mail
 from organizations.models import Membership, Organization, OutboxMail
 from organizations.models.people import digest_of
 from organizations.periods import Period
+from organizations.plain_names import plain
 from organizations.tenancy.scope import current_organization_id
 from scorecards.models import Card, Observer, ObserverKey, Watch
 from scorecards.reading import CardView
@@ -116,7 +117,7 @@ def cards_mail(
     one: Expecting, cards: Mapping[int, Card], week: Period, organization: Organization, secret: str
 ) -> NewMail:
     theirs = sorted(
-        (cards[watch.member_id] for watch in one.watches), key=lambda card: card.member.name.casefold()
+        (cards[watch.member_id] for watch in one.watches), key=lambda card: (plain(card.member.name), card.pk)
     )
     parts = [WatchedCard(card.member, CardView(card.snapshot)) for card in theirs]
     context = {

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organizations.addresses import check_address, is_same, spelled
 from organizations.events import record
 from organizations.models import Event, Membership
 from scorecards.models import Observer, Watch
@@ -42,10 +42,11 @@ def refuse_wrong(member: Membership, name: str, address: str) -> None:
     if not name:
         raise ValidationError({"name": _("Say who it is, so that everyone knows who reads the card.")})
     try:
-        validate_email(address)
+        check_address(address)
     except ValidationError as error:
-        raise ValidationError({"address": _("This is not an e-mail address.")}) from error
-    if address.lower() == member.user.email.lower():
+        plain = _("This is not an e-mail address.")
+        raise ValidationError({"address": plain if address.isascii() else error.messages}) from error
+    if is_same(address, member.user.email):
         raise ValidationError({"address": _("The card comes to this address anyway.")})
 
 
@@ -69,7 +70,7 @@ def refuse_flood(member: Membership, now: datetime) -> None:
 
 def find_or_make(name: str, address: str, now: datetime) -> Observer:
     """One observer an address; a new spelling of the name is taken over."""
-    known = Observer.objects.annotate(lowered=Lower("address")).filter(lowered=address.lower()).first()
+    known = Observer.objects.annotate(lowered=Lower("address")).filter(lowered=spelled(address)).first()
     if known is None:
         return Observer.objects.create(name=name, address=address, created_at=now)
     if known.name != name:

@@ -32,7 +32,7 @@ def observers(request: Any) -> HttpResponse:
     if form.is_bound and form.is_valid() and named(request, form):
         return redirect(link(request.organization, "scorecards:observers"))
     seen = Watch.objects.visible_to(me).with_everyone()
-    running = seen.running().order_by("member__name", "member", "pk")
+    running = seen.running().order_by("member__plain_name", "member", "pk")
     context = {
         "form": form,
         "own": list(running.filter(member=me)),
@@ -48,7 +48,7 @@ def observers(request: Any) -> HttpResponse:
 def people_of(me: Membership) -> Any:
     """Whose observers one may name: one's own, those of the people one leads, and all for admins."""
     people = Membership.objects.present().reps().visible_to(me).select_related("user")
-    return people.order_by("name", "pk")
+    return people.order_by("plain_name", "pk")
 
 
 def first_choice(request: Any) -> int | None:

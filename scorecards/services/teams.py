@@ -10,6 +10,7 @@ from django.db.models import Q
 from organizations.events import record
 from organizations.models import Organization, Team
 from organizations.periods import Period
+from organizations.plain_names import plain
 from organizations.tenancy.scope import current_organization_id
 from scorecards.library import library_for
 from scorecards.models import Card, TeamCard
@@ -64,7 +65,7 @@ def snapshots_by_team(teams: Sequence[Team], week: Period) -> dict[int, list[Map
     for team in teams:
         below |= Q(team__path__startswith=team.path)
     closed = Card.objects.closed().filter(below, week_on=week.start).select_related("team", "member")
-    cards = sorted(closed, key=lambda card: (card.member.name.casefold(), card.pk))
+    cards = sorted(closed, key=lambda card: (plain(card.member.name), card.pk))
     return {
         team.pk: [card.snapshot for card in cards if card.team and card.team.path.startswith(team.path)]
         for team in teams

@@ -29,6 +29,7 @@ ERASED = {
     "photo",
     "user",
     "name",
+    "plain_name",  # the database follows the name
     "import_source",
     "external_id",
     "erased_at",

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
+from environs import Env
 
 from organizations.mail.boxes import SignInBox
 from organizations.mail.delivery import deliver_from
+from salesleader.single_sign_on import single_sign_on
 from tests.cast import PASSWORD
+from tests.sign_in.provider import CLIENT, SECRET, Provider
 
+LEAVE = "/accounts/oidc/okta/login/"
 SET_UP = "/accounts/2fa/totp/activate/"
 Mailbox = Callable[[str], list[EmailMultiAlternatives]]
 
@@ -85,3 +91,33 @@ def set_up(django_capture_on_commit_callbacks):
         return secret
 
     return act
+
+
+@pytest.fixture
+def provider():
+    found = Provider()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def named(provider, settings, monkeypatch):
+    """`named(DOMAINS=…)`: the provider in the environment, with what the operator says of it besides."""
+
+    def name(**said):
+        values = {"NAME": "Okta", "URL": provider.url, "CLIENT_ID": CLIENT, "SECRET": SECRET, **said}
+        monkeypatch.setenv("SSO", "okta")
+        for key, value in values.items():
+            monkeypatch.setenv(f"SSO_OKTA_{key}", value)
+        settings.SOCIALACCOUNT_PROVIDERS = single_sign_on(Env())
+
+    return name
+
+
+def through(client, path=LEAVE, **query):
+    """Press the button, go where the page leads, and come back with what the provider says."""
+    page = client.post(path, query_params=query).content.decode()
+    there = unescape(re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', page).group(1))
+    back = requests.get(there, allow_redirects=False, timeout=5).headers["Location"]
+    address = urlsplit(back)
+    return client.get(f"{address.path}?{address.query}")

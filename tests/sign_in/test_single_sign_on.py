@@ -1,11 +1,6 @@
 """Single sign-on, against a provider that speaks OpenID Connect over HTTP."""
 
-import re
-from html import unescape
-from urllib.parse import urlsplit
-
 import pytest
-import requests
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -14,41 +9,9 @@ from organizations.models import Event, User
 from organizations.services import require_second_factor
 from salesleader.single_sign_on import single_sign_on
 from tests.cast import NOW
-from tests.sign_in.conftest import browser, by_password, is_in
-from tests.sign_in.provider import CLIENT, SECRET, Provider
+from tests.sign_in.conftest import LEAVE, browser, by_password, is_in, through
 
-LEAVE = "/accounts/oidc/okta/login/"
 TODAY = "/o/acme/today/"
-
-
-@pytest.fixture
-def provider():
-    found = Provider()
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def named(provider, settings, monkeypatch):
-    """`named(DOMAINS=…)`: the provider in the environment, with what the operator says of it besides."""
-
-    def name(**said):
-        values = {"NAME": "Okta", "URL": provider.url, "CLIENT_ID": CLIENT, "SECRET": SECRET, **said}
-        monkeypatch.setenv("SSO", "okta")
-        for key, value in values.items():
-            monkeypatch.setenv(f"SSO_OKTA_{key}", value)
-        settings.SOCIALACCOUNT_PROVIDERS = single_sign_on(Env())
-
-    return name
-
-
-def through(client, path=LEAVE, **query):
-    """Press the button, go where the page leads, and come back with what the provider says."""
-    page = client.post(path, query_params=query).content.decode()
-    there = unescape(re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', page).group(1))
-    back = requests.get(there, allow_redirects=False, timeout=5).headers["Location"]
-    address = urlsplit(back)
-    return client.get(f"{address.path}?{address.query}")
 
 
 def test_the_button_leads_there_with_a_page_that_the_content_policy_allows(named, provider, db):

@@ -122,11 +122,16 @@ function unique(people: Person[]): Person[] {
   return [...new Map(people.map((one) => [queryOf(one.who), one])).values()];
 }
 
+/** In small letters without accents, however they were typed: what the server searches in, too. */
+function plain(text: string): string {
+  return text.normalize("NFKD").replace(/[\p{Mn}\p{Cf}]/gu, "").toLowerCase().replaceAll("ı", "i");
+}
+
 function searched(state: State, way: Way, words: string): HTMLElement {
-  const wanted = words.toLowerCase();
+  const wanted = plain(words);
   const digits = wanted.replace(/\D/g, "");
   const hits = (one: Person): boolean =>
-    `${one.name} ${one.why}`.toLowerCase().includes(wanted) ||
+    plain(`${one.name} ${one.why}`).includes(wanted) ||
     (digits.length > 2 && one.phone.replace(/\D/g, "").includes(digits));
   const found = unique([...state.people, ...state.due]).filter(hits).slice(0, FOUND);
   const fresh = h(

@@ -22,7 +22,7 @@ class Command(RecordedCommand):
         if everybody:
             self.stdout.write(f"Sessions ended: {end_all_sessions()}.")
             return
-        user = User.objects.filter(email__iexact=email.strip()).first()
+        user = User.objects.with_address(email)
         if user is None:
             raise CommandError(f"No account has the address {email}.")
         self.stdout.write(f"Sessions of {user.email} ended: {end_sessions_of(user=user)}.")

@@ -27,7 +27,7 @@ class Command(OrganizationCommand):
         parser.add_argument("--days", type=int, default=0, help="How long it works; 0 until it is revoked.")
 
     def handle_inside(self, organization: Organization, **options: Any) -> None:
-        member = Membership.objects.present().filter(user__email__iexact=options["member"]).first()
+        member = Membership.objects.present().with_address(options["member"])
         if member is None:
             raise CommandError(f"No member of {organization.name} has the address {options['member']}.")
         now, days = timezone.now(), options["days"]

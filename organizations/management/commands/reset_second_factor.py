@@ -17,7 +17,7 @@ class Command(RecordedCommand):
         parser.add_argument("email")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.filter(email__iexact=options["email"].strip()).first()
+        user = User.objects.with_address(options["email"])
         if user is None:
             raise CommandError(f"No account has the address {options['email']}.")
         if not take_factors_off(user=user, now=timezone.now()):
