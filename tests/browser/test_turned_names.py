@@ -96,7 +96,7 @@ def open_page(name, turned_acme, windows):
 
 def test_the_walk_sees_what_is_turned(open_window):
     page = open_window()
-    page.set_content(f"<p>{NAME} and Bob</p><p><bdi>Q\u202eevil</bdi> and Ann</p>")
+    page.set_content(f"<p>{NAME} and Bob</p><p>Ann and <bdi>\u05d0\u05d1</bdi> and Cy</p>")
     assert page.evaluate(TURNED, NAME) == [f"{NAME} and Bob"]
 
 

@@ -37,7 +37,8 @@ ITS_OWN: dict[str, set[str]] = {
 }  # fmt: skip
 NO_PASSWORD = re.compile(r'"password": "![^"]*"')  # of somebody who has none it is another one each time
 METHODS = ("post", "put", "patch")
-TAKEN_OF_OTHERS, TAKEN_OF_ADMINS = 999, 999
+# How many are taken as they are sent here. Fewer is a form that the walk does not reach any more.
+TAKEN_OF_OTHERS, TAKEN_OF_ADMINS = 105, 140
 
 
 @pytest.fixture
@@ -89,7 +90,12 @@ def worth_of(model) -> list[str]:
 def picture(house) -> set[tuple[str, str, str]]:
     with house.scope(), connection.cursor() as cursor:
         cursor.execute(picture_sql())
-        return set(cursor.fetchall())
+        return {(label, pk, NO_PASSWORD.sub("", worth)) for label, pk, worth in cursor.fetchall()}
+
+
+def of_its_own(house) -> set[tuple[str, str, str]]:
+    """The rows of this organization alone: accounts are nobody's."""
+    return {line for line in picture(house) if f'"organization_id": {house.organization.pk}' in line[2]}
 
 
 @dataclass
@@ -109,12 +115,10 @@ def sent(client, method, path, data, kind, acme, rival, before) -> Outcome:
     with transaction.atomic():
         answer = getattr(client, method)(path, data, **kind)
         new = picture(acme) - before
-        theirs = picture(rival)
+        theirs = of_its_own(rival)
         transaction.set_rollback(True)
     assert answer.status_code < 500, path
-    lines = [
-        (label, pk if (label, pk) in known else "new", NO_PASSWORD.sub("", worth)) for label, pk, worth in new
-    ]
+    lines = [(label, pk if (label, pk) in known else "new", worth) for label, pk, worth in new]
     return Outcome(answer.status_code, Counter(lines), theirs)
 
 
@@ -131,7 +135,7 @@ def filled(house, client, method, path, good) -> dict:
 def walk(acme, rival, world, enter, people):
     """Sends every form and call that one of these people may send: which were taken, and where more was."""
     browsers = {name: enter(getattr(acme, name)) for name in people}
-    before, theirs, taken, wrong = picture(acme), picture(rival), [], []
+    before, theirs, taken, wrong = picture(acme), of_its_own(rival), [], []
     for name, rule in RULES.items():
         for method in METHODS:
             can: Can | None = getattr(rule, method)
@@ -176,9 +180,9 @@ def test_no_admin_reaches_into_another_organization_by_anything_they_send(acme, 
 
 def test_the_walk_sees_what_is_worth_something(acme, rival):
     """A row that changes hands, somebody who becomes admin, and one that comes to the rival are all seen."""
-    before, theirs = picture(acme), picture(rival)
+    before, theirs = picture(acme), of_its_own(rival)
     with acme.scope():
         Membership.objects.filter(pk=acme.rob.pk).update(is_admin=True)
         make_world(member=acme.rob, team=acme.north, leader=acme.lea)
     assert picture(acme) != before
-    assert picture(rival) == theirs
+    assert of_its_own(rival) == theirs
