@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
-from py_vapid import Vapid02
-from pywebpush import WebPusher
 
 from activities.models import PushDevice
 from organizations.outside import post
@@ -44,6 +42,10 @@ def send(device: PushDevice, *, title: str, href: str, now: float) -> bool:
 
     `now` is in seconds since 1970. Raises OutsideRefused when the service can't be reached or refuses.
     """
+    # Taken in here: every process would begin a fifth later for what few of them ever do.
+    from py_vapid import Vapid02
+    from pywebpush import WebPusher
+
     keys = {"p256dh": device.p256dh, "auth": device.auth}
     message = json.dumps({"title": title, "href": href}).encode()
     encoded: Any = WebPusher({"endpoint": device.address, "keys": keys}).encode(message, "aes128gcm")
