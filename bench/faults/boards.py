@@ -88,7 +88,6 @@ class Board:
 
 def read_while_logging(house: House, *, reps: int, people: int, pause: float, seconds: float) -> Outcome:
     """First they log with nothing beside it, then with everything."""
-    house.inside("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
     house.only("web")
     with Load(house, house.organization(reps, tokens=reps), pause) as alone:
         time.sleep(seconds)

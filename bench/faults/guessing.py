@@ -100,7 +100,6 @@ def guess_and_flood(
     house: House, *, guesses: int, resets: int, seconds: float, a_minute: int
 ) -> list[Outcome]:
     """`seconds` of quiet, then everything at once for at least as long."""
-    house.inside("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
     house.inside("-c", MAKE_OWNER)
     house.stop(*house.children)
     house.start("web", TRUSTED_PROXY_COUNT="1", API_CALLS_A_MINUTE=str(a_minute))

@@ -22,7 +22,7 @@ import psycopg2
 from salesleader.embedded import processes
 from salesleader.embedded.folder import Folder
 from salesleader.embedded.postgres import Postgres, new_passwords
-from salesleader.embedded.run import modules_of
+from salesleader.embedded.run import is_served, modules_of
 from salesleader.embedded.supervisor import ROOT, Child
 from salesleader.embedded.valkey import Valkey
 
@@ -70,9 +70,11 @@ class House:
         self.sink = Sink()
         self.hurry = HURRY if hurry else {}
         self.children: dict[str, Child] = {}
+        self.unusual: set[str] = set()
         self.said: dict[str, list[str]] = defaultdict(list)
         self.lock, self.closing = threading.RLock(), threading.Event()
         self.firms = 0
+        self.maker: subprocess.Popen[str] | None = None
 
     # --- Opening and closing
 
@@ -80,7 +82,7 @@ class House:
         self.postgres.start()
         self.valkey.start()
         self.sink.open()
-        (self.folder.path / "static").mkdir(exist_ok=True)
+        self.inside("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
         self.inside("manage.py", "migrate", "--verbosity", "0")
         threading.Thread(target=self._watch, daemon=True).start()
         return self
@@ -88,6 +90,7 @@ class House:
     def close(self) -> None:
         self.closing.set()
         self.stop(*self.children)
+        self._end_the_maker()
         self.sink.close()
         self.valkey.stop()
         self.postgres.stop()
@@ -113,9 +116,11 @@ class House:
             child.start()
             with self.lock:
                 self.children[name] = child
+            if command or environment:
+                self.unusual.add(name)
         for name in names:
             if name == "web":
-                self.until(lambda: processes.answers(self.port), 30, "the web answers")
+                self.until(lambda: is_served(f"http://127.0.0.1:{self.port}"), 120, "the web answers")
             elif "worker" in name:
                 self.until(lambda name=name: self.pool(name), 30, f"{name} has started")
 
@@ -123,6 +128,7 @@ class House:
         """Ask them to stop, together, and wait until they have."""
         with self.lock:
             ending = [self.children.pop(name) for name in names if name in self.children]
+        self.unusual -= set(names)
         for child in ending:
             child.ask_to_stop()
         for child in ending:
@@ -130,12 +136,19 @@ class House:
 
     def only(self, *names: str) -> None:
         """Exactly these run, as usual."""
-        self.stop(*[name for name in self.children if name not in names or self.children[name].has_ended()])
+        gone = {name for name in self.children if name not in names or self.children[name].has_ended()}
+        self.stop(*gone, *self.unusual)
         self.start(*[name for name in names if name not in self.children])
 
     def at_rest(self) -> None:
         """Nothing runs but the servers, and those do: whatever a fault that failed half-way left behind."""
         self.stop(*self.children)
+        self._end_the_maker()
+        self.as_usual()
+
+    def as_usual(self) -> None:
+        """The servers run and no mail is slow. The usual processes go on: the next fault is spared their start."""
+        self.stop(*self.unusual)
         self.sink.seconds_each = 0.0
         self.postgres.start()
         self.valkey.start()
@@ -190,10 +203,33 @@ class House:
         self.firms += 1
         wanted = {"people": people, "weeks": weeks, "due_in": due_in, "tokens": tokens}
         wanted["slug"] = f"firm-{self.firms}"
-        made = json.loads(self.inside("-m", "bench.faults.seed", json.dumps(wanted)).splitlines()[-1])
+        made = json.loads(self._make(json.dumps(wanted)))
         return Firm(
             **{name: tuple(value) if isinstance(value, list) else value for name, value in made.items()}
         )
+
+    def _make(self, wanted: str) -> str:
+        """One program makes all organizations: starting one for each takes longer than the making."""
+        log = self.folder.path / "maker.log"
+        if not self.maker:
+            with log.open("a") as errors:
+                self.maker = subprocess.Popen(
+                    [sys.executable, "-m", "bench.faults.seed"], cwd=ROOT, env=self.environment(), text=True,
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+                )  # fmt: skip
+        into, out_of = self.maker.stdin, self.maker.stdout
+        assert into
+        assert out_of
+        into.write(f"{wanted}\n")
+        into.flush()
+        if not (made := out_of.readline()):
+            raise RuntimeError(f"No organization was made:\n{processes.last_words(log)}")
+        return made
+
+    def _end_the_maker(self) -> None:
+        if self.maker:
+            self.maker.communicate()
+            self.maker = None
 
     def send_task(self, name: str, times: int = 1, **arguments: Any) -> None:
         from celery import Celery

@@ -1,4 +1,7 @@
-"""Makes one organization whose weeks are over, or soon will be. Run inside a house: `House.organization`."""
+"""Makes organizations whose weeks are over, or soon will be. Run inside a house: `House.organization`.
+
+One line of JSON asks for one, one line of JSON answers.
+"""
 
 import json
 import sys
@@ -17,7 +20,12 @@ def main() -> None:
     import django
 
     django.setup()
-    print(json.dumps(make(**json.loads(sys.argv[1]))))
+    from django.db import connection
+
+    for wanted in sys.stdin:
+        made = make(**json.loads(wanted))
+        connection.close()  # the server may be another when the next one is asked for
+        print(json.dumps(made), flush=True)
 
 
 def make(*, slug: str, people: int, weeks: int, due_in: float | None, tokens: int) -> dict[str, Any]:
