@@ -24,7 +24,9 @@ def oddities(request: Any) -> HttpResponse:
     me = request.membership
     if not can_see_oddities(me):
         raise PermissionDenied
-    people = list(Membership.objects.visible_to(me).present().reps().exclude(pk=me.pk).order_by("plain_name", "pk"))
+    people = list(
+        Membership.objects.visible_to(me).present().reps().exclude(pk=me.pk).order_by("plain_name", "pk")
+    )
     request.looks_at("oddities", *(person.pk for person in people))
     by_member: dict[int, list[Oddity]] = defaultdict(list)
     for one in odd(people, request.now):
