@@ -122,6 +122,7 @@ def test_handing_over_to_nobody_is_said_at_the_field_and_the_page_stays(acme, en
     assert answer.status_code == 422
     said = "Choose somebody." if not to else "Choose somebody who is here."
     assert re.search(rf'id="id_to-error">.*{said}', page)
+    assert "hand-over/#hand-over-form" in page, "on a phone it stands below what is seen first"
     assert 'class="toast"' not in page
     assert 'value="2026-11-18"' in page, "what stands in the other form is there"
     with acme.scope():
