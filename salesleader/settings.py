@@ -269,6 +269,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1/o/[^/]+",
+    "ENUM_NAME_OVERRIDES": {"RampUnit": ["weeks", "months"]},  # metrics and follow-ups have a unit as well
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "organizations.api_schema.refusals",
