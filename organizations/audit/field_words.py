@@ -41,7 +41,7 @@ FIELDS: dict[str, str] = {
     "updated": _("Updated"), "value": _("Value"), "version": _("Version"), "website": _("Website"),
     "actuals": _("Done"), "also_called": _("Also called"), "by": _("By"), "by_themselves": _("By themselves"),
     "calendar_feeds": _("Calendar addresses"), "call_blocks": _("Call blocks"),
-    "leave_asked_for": _("Leave asked for"), "planned_moves": _("Planned moves"),
+    "last_line": _("Last line"), "leave_asked_for": _("Leave asked for"), "planned_moves": _("Planned moves"),
     "talks_ended": _("1:1s called off"),
     "channel": _("Channel"), "close_time": _("Weeks close at"), "code": _("Code"),
     "default": _("Everybody else"), "do_not_contact": _("Asked not to be contacted"),

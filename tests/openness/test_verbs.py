@@ -27,6 +27,7 @@ MADE_UP = {
         "outcome_restored",
         "outcomes_ordered",
     ],
+    "activities/services/snoozing.py": ["follow_up_snoozed", "follow_up_put_back"],
     "coaching/services/commitments.py": ["commitment_kept", "commitment_missed"],
     "organizations/services/ramps.py": ["ramp_template_added", "ramp_template_changed"],
     "organizations/services/regions.py": ["member_moved_region", "holiday_region_set"],
