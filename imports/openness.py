@@ -19,5 +19,10 @@ def register() -> None:
     say("import_resumed", CHANGED, IMPORTS, _("Import resumed"), _("%(who)s went on with %(what)s"))
     say("import_ended", CHANGED, IMPORTS, _("Import ended"), _("%(who)s imported all of %(what)s"))
     word_values("kind", title_of, "import_started", "records_imported")
-    word_values("state", {ImportBatch.RUNNING: _("Under way"), ImportBatch.DONE: _("Done")}, "import_ended")
+    states = {
+        ImportBatch.RUNNING: _("Under way"),
+        ImportBatch.STOPPED: _("Stopped"),
+        ImportBatch.DONE: _("Done"),
+    }
+    word_values("state", states, "import_stopped", "import_resumed", "import_ended")
     call(BATCH, _("import"), "filename", route="imports:batch")

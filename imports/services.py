@@ -127,7 +127,7 @@ def halt(batch: ImportBatch, by: Membership | None, now: datetime) -> None:
     batch.save(update_fields=["state"])
     record(
         "import_stopped", batch, by=by, now=now, before=ImportBatch.RUNNING, after=ImportBatch.STOPPED,
-        last_line=batch.last_line,
+        rows=batch.rows,
     )  # fmt: skip
 
 
