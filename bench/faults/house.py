@@ -70,7 +70,6 @@ class House:
         self.sink = Sink()
         self.hurry = HURRY if hurry else {}
         self.children: dict[str, Child] = {}
-        self.unusual: set[str] = set()
         self.said: dict[str, list[str]] = defaultdict(list)
         self.lock, self.closing = threading.RLock(), threading.Event()
         self.firms = 0
@@ -116,8 +115,6 @@ class House:
             child.start()
             with self.lock:
                 self.children[name] = child
-            if command or environment:
-                self.unusual.add(name)
         for name in names:
             if name == "web":
                 self.until(lambda: is_served(f"http://127.0.0.1:{self.port}"), 120, "the web answers")
@@ -128,7 +125,6 @@ class House:
         """Ask them to stop, together, and wait until they have."""
         with self.lock:
             ending = [self.children.pop(name) for name in names if name in self.children]
-        self.unusual -= set(names)
         for child in ending:
             child.ask_to_stop()
         for child in ending:
@@ -136,19 +132,12 @@ class House:
 
     def only(self, *names: str) -> None:
         """Exactly these run, as usual."""
-        gone = {name for name in self.children if name not in names or self.children[name].has_ended()}
-        self.stop(*gone, *self.unusual)
+        self.stop(*[name for name in self.children if name not in names or self.children[name].has_ended()])
         self.start(*[name for name in names if name not in self.children])
 
     def at_rest(self) -> None:
         """Nothing runs but the servers, and those do: whatever a fault that failed half-way left behind."""
         self.stop(*self.children)
-        self._end_the_maker()
-        self.as_usual()
-
-    def as_usual(self) -> None:
-        """The servers run and no mail is slow. The usual processes go on: the next fault is spared their start."""
-        self.stop(*self.unusual)
         self.sink.seconds_each = 0.0
         self.postgres.start()
         self.valkey.start()

@@ -20,19 +20,8 @@ def standing_house():
             house.close()
 
 
-@pytest.fixture(scope="package")
-def working_house(standing_house):
-    """Its processes are stopped after the last fault: no worker waits idle beside other tests."""
+@pytest.fixture
+def house(standing_house):
+    """Its processes are stopped after each test: no worker waits idle beside other tests."""
     yield standing_house
     standing_house.at_rest()
-
-
-@pytest.fixture
-def house(working_house, request):
-    """A fault takes over the processes that the one before left, unless that one failed."""
-    failed = request.session.testsfailed
-    yield working_house
-    if request.session.testsfailed > failed:
-        working_house.at_rest()
-    else:
-        working_house.as_usual()
