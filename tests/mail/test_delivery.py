@@ -86,7 +86,7 @@ def test_an_address_with_a_line_break_is_refused(acme, queue):
         queue("card/1", to="rob@acme.example\nBcc: all@example.com")
 
 
-@pytest.mark.parametrize("subject", ["Größe, 数字, 😀 und ‮rtl", "word " * 60])
+@pytest.mark.parametrize("subject", ["Größe, 数字, 😀 und שלום", "word " * 60])
 def test_any_letters_arrive_in_a_subject(acme, queue, sink, subject):
     queue("card/1", subject=subject)
     assert run(acme).sent == 1
