@@ -27,9 +27,9 @@ from tests.openness.everywhere import places_saying, sessions_of
 from tests.openness.test_erasing import counted
 from tests.world import make_world
 
-# A name that nobody else has: browser tests leave a whole Acme behind, with a Rob Rep in it.
+# A name and an observer that nobody else has: browser tests leave a whole Acme behind, with theirs in it.
 NAME, ADDRESS, OTHER = "Rob Quine", "rob@acme.example", "robert.rep@home.example"
-OBSERVER, SHARED = "rosa@mentor.example", "paul@mentor.example"
+OBSERVER, SHARED = "rosa@only.example", "paul@mentor.example"
 
 
 @pytest.fixture
@@ -62,6 +62,7 @@ def full(acme, enter):
     )  # fmt: skip
     with acme.scope():
         world = make_world(member=acme.rob, team=acme.north, leader=acme.lea)
+        Observer.objects.filter(pk=world.watch.observer_id).update(address=OBSERVER)
         words_about(acme, world)
         mails(acme, world)
         Invitation.objects.create(
