@@ -5,7 +5,8 @@ import pytest
 from organizations.links import link
 from organizations.tenancy.scope import organization_scope
 from tests.browser.conftest import PHONE, wider_than_the_window
-from tests.settings.test_hostile_names import OWN, rename_everything
+from tests.naughty import NAMES
+from tests.renaming import rename_everything
 from tests.world import make_world
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,7 @@ PAGES = [
 def test_a_long_name_does_not_widen_the_page(kind, own_acme, enter_page):
     with organization_scope(own_acme.organization.pk):
         make_world(member=own_acme.rob, team=own_acme.north, leader=own_acme.lea)
-    rename_everything(own_acme, OWN[kind])
+    rename_everything(own_acme, NAMES[kind])
     wide = {}
     for person, name, arguments in PAGES:
         page = enter_page(getattr(own_acme, person), link(own_acme.organization, name, **arguments), PHONE)
