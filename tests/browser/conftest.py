@@ -3,11 +3,14 @@
 Every test gets an Acme of its own (own slug, own addresses), so nothing is flushed and nothing is shared.
 """
 
+import functools
 import itertools
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -15,7 +18,7 @@ from django.contrib.sessions.models import Session
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, sync_playwright
 
 from organizations.models import SignInMail, Tries
 from tests.cast import Acme, make_acme
@@ -27,6 +30,25 @@ number = itertools.count(1)
 
 # Playwright's sync API runs an event loop in this thread; our queries in it are quick and meant.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def patiently(act: Callable[..., None]) -> Callable[..., None]:
+    """Playwright waits until a press has led to the next page, not until that page is read to its end.
+
+    A test that looks at once would find half a page, or none.
+    """
+
+    @functools.wraps(act)
+    def acted(one: Locator, *args, **more) -> None:
+        act(one, *args, **more)
+        if not one.page.is_closed():
+            one.page.wait_for_load_state("domcontentloaded")
+
+    return acted
+
+
+for act in ("click", "tap", "press"):
+    setattr(Locator, act, patiently(getattr(Locator, act)))
 
 
 @pytest.fixture(scope="session")
@@ -131,6 +153,7 @@ AT_REST = """() => Promise.all(
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page once it is at rest, WCAG 2.2 AA and good practice."""
+    page.wait_for_load_state()
     page.evaluate(AT_REST)
     if not page.evaluate("typeof window.axe !== 'undefined'"):
         page.evaluate(AXE.read_text())
@@ -146,4 +169,19 @@ def violations(page: Page) -> list[str]:
 
 def wider_than_the_window(page: Page) -> int:
     """How many pixels the page scrolls sideways; 0 is right."""
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def wait_for(page: Page, look: Callable[[], object], what: str, seconds: float = 20) -> Any:
+    """What `look` finds, once it finds something: for what no locator can wait for."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        try:
+            if found := look():
+                return found
+        except Error as error:
+            if "Execution context was destroyed" not in error.message:  # the page was loaded anew meanwhile
+                raise
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not within {seconds} s: {what}")

@@ -4,11 +4,12 @@ import contextlib
 import json
 import os
 import signal
-import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Page
+
+from tests.browser.conftest import wait_for
 
 # What a thumb does, quickly: every entry goes through the page's own form.
 LOG_MANY = """
@@ -114,19 +115,6 @@ def sent(page: Page, seconds: float = 60) -> None:
 def until(page: Page, true: str, what: str, seconds: float = 20) -> None:
     """The policy of our pages lets nothing in them be made of text, so the test asks again and again."""
     wait_for(page, lambda: page.evaluate(true), what, seconds)
-
-
-def wait_for(page: Page, look: Any, what: str, seconds: float = 20) -> Any:
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        try:
-            if found := look():
-                return found
-        except Error as error:
-            if "Execution context was destroyed" not in error.message:  # the page was loaded anew meanwhile
-                raise
-        page.wait_for_timeout(50)
-    raise AssertionError(f"not within {seconds} s: {what}")
 
 
 def in_caches(page: Page) -> list[str]:

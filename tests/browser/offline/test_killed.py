@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Error
 
 from tests import naughty
+from tests.browser.conftest import wait_for
 from tests.browser.offline.dropping import BadLine, at_random
 from tests.browser.offline.phone import (
     kill,
@@ -14,7 +15,6 @@ from tests.browser.offline.phone import (
     put_back,
     ready,
     sent,
-    wait_for,
     waiting,
 )
 

@@ -8,8 +8,8 @@ from activities.models import FollowUp
 from crm.models import Account, Contact
 from goals.models import Goal, TargetStep
 from metrics.models import Metric
-from tests.browser.conftest import violations, wider_than_the_window
-from tests.browser.offline.phone import in_caches, log_many, log_one, until, wait_for, waiting
+from tests.browser.conftest import violations, wait_for, wider_than_the_window
+from tests.browser.offline.phone import in_caches, log_many, log_one, until, waiting
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ import pytest
 from activities.services import delete_activity
 from crm.models import Contact
 from organizations.models import Membership
-from tests.browser.conftest import violations
-from tests.browser.offline.phone import log_many, log_one, sent, wait_for, waiting
+from tests.browser.conftest import violations, wait_for
+from tests.browser.offline.phone import log_many, log_one, sent, waiting
 
 pytestmark = pytest.mark.browser
 ONE_MINUTE = timedelta(minutes=1)

@@ -11,8 +11,9 @@ from django.test import Client
 
 from activities.models import Activity, FollowUp
 from crm.models import Account, Contact
+from tests.browser.conftest import wait_for
 from tests.browser.offline.dropping import BadLine
-from tests.browser.offline.phone import log_many, log_one, sent, wait_for, waiting
+from tests.browser.offline.phone import log_many, log_one, sent, waiting
 
 pytestmark = pytest.mark.browser
 MANY = 60

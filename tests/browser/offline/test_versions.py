@@ -4,8 +4,8 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from salesleader.phone.build import made
-from tests.browser.conftest import session_of
-from tests.browser.offline.phone import log_many, log_one, on_it, ready, sent, until, wait_for, waiting
+from tests.browser.conftest import session_of, wait_for
+from tests.browser.offline.phone import log_many, log_one, on_it, ready, sent, until, waiting
 
 pytestmark = pytest.mark.browser
 
