@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
+from redis import Redis
 
 from salesleader.embedded import processes
 from salesleader.embedded.folder import Folder
@@ -136,11 +137,16 @@ class House:
         self.start(*[name for name in names if name not in self.children])
 
     def at_rest(self) -> None:
-        """Nothing runs but the servers, and those do: whatever a fault that failed half-way left behind."""
+        """Nothing runs but the servers, and nothing waits: whatever a fault left behind, done or half-way.
+
+        A tick that nobody had taken yet would otherwise close a week in the next fault, which waits for a beat.
+        """
         self.stop(*self.children)
         self.sink.seconds_each = 0.0
         self.postgres.start()
         self.valkey.start()
+        with Redis.from_url(self.valkey.url()) as queue:
+            queue.flushall()
 
     def pid(self, name: str) -> int:
         """Of the process itself; 0 while it is down."""
