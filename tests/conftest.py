@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import transaction
 from django.test import Client
 
-from tests.cast import NOW, Acme, Rival, find_acme, find_rival, make_acme, make_rival
+from tests.cast import NOW, Acme, Rival, find_acme, find_rival, make_the_cast
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -39,19 +39,23 @@ def pytest_collection(session):
 def standing_cast(django_db_setup, django_db_blocker):
     """Acme and the rival, made once per worker and committed; each test changes its own copy and rolls back."""
     with django_db_blocker.unblock():
-        if find_acme() is None:
-            make_acme()
-            make_rival()
+        make_the_cast()
 
 
 @pytest.fixture
-def acme(standing_cast, db) -> Acme:
-    return find_acme() or make_acme()
+def cast(standing_cast, db) -> None:
+    """Made anew after a test that committed and was cleared away. Where one of the two is, the other is as well."""
+    make_the_cast()
 
 
 @pytest.fixture
-def rival(standing_cast, db) -> Rival:
-    return find_rival() or make_rival()
+def acme(cast) -> Acme:
+    return find_acme()
+
+
+@pytest.fixture
+def rival(cast) -> Rival:
+    return find_rival()
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +67,7 @@ def around_the_module(standing_cast, django_db_blocker) -> Iterator[None]:
     around = transaction.atomic()
     with django_db_blocker.unblock():
         around.__enter__()
-        find_acme() or make_acme()
-        find_rival() or make_rival()
+        make_the_cast()
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
