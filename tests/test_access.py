@@ -53,7 +53,8 @@ def browsers(world, foreign, django_db_blocker) -> dict[str, Client]:
     """A browser of each person of Acme, of Mallory of the rival organization, and one that is signed out ("")."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
         users = {
-            user.email.partition("@")[0]: user for user in User.objects.exclude(email__startswith="helper")
+            user.email.partition("@")[0]: user
+            for user in User.objects.filter(email__regex=r"^(?!helper)\w+@(acme|rival)\.example$")
         }
         made = {"": Client()}
         for name, user in users.items():
