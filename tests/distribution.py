@@ -8,7 +8,7 @@ import pytest
 
 # Where a fixture takes so long to make that one of it is enough: a running house, the demo, outside data.
 DEAR = ("tests/faults/test_processes.py", "tests/faults/test_harness.py", "tests/home/test_demo.py",
-        "tests/outside/test_maven.py", "tests/outside/test_zoho.py")  # fmt: skip
+        "tests/outside/test_maven.py", "tests/outside/test_zoho.py", "tests/outside/test_zoho_call_log.py")  # fmt: skip
 
 
 class LongOnesFirst:
