@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -101,7 +101,8 @@ def days_of(entries: Sequence[int]) -> list[list[Any]]:
 
 
 def write(call_log: CallLog, lines: Sequence[Line], now_lines: Sequence[Line], now: datetime) -> None:
-    ids, ground = client_ids(call_log.membership, lines), ground_of(call_log.membership, now_lines)
+    ids = client_ids(call_log.membership, lines)
+    ground = ground_of(call_log.membership, now_lines, ids)
     for line in now_lines:
         wrong = line.wrong or log_line(call_log, line, ids[line.number], ground, now)
         if wrong and len(call_log.refused) < MOST_REFUSED:
@@ -110,22 +111,28 @@ def write(call_log: CallLog, lines: Sequence[Line], now_lines: Sequence[Line], n
 
 @dataclass(frozen=True)
 class Ground:
-    """What rows are written with: by id the outcomes, the people, and the contacts of each by number."""
+    """What rows are written with: by id the outcomes, the people, and the contacts of each by number.
+
+    `there` are the client ids, each with its member, that were logged before.
+    """
 
     outcomes: Mapping[int, Outcome]
     people: Mapping[int, Membership]
     contacts: Mapping[int, Mapping[str, Contact]]
+    there: Collection[tuple[int, uuid.UUID | None]]
 
 
-def ground_of(bringer: Membership, lines: Sequence[Line]) -> Ground:
+def ground_of(bringer: Membership, lines: Sequence[Line], ids: Mapping[int, uuid.UUID]) -> Ground:
     """Asked anew for every step: who may be brought in for may have changed since the log was looked at."""
     whose = {line.owner or bringer.pk for line in lines if not line.wrong}
     people = within_reach(bringer).in_bulk(list(whose))
     meant = [line.outcome for line in lines if line.outcome]
+    there = Activity.objects.filter(member__in=people, client_id__in=[ids[line.number] for line in lines])
     return Ground(
         Outcome.objects.select_related("type").in_bulk(meant),
         people,
         {pk: contacts_by_number(person) for pk, person in people.items()},
+        set(there.values_list("member", "client_id")),
     )
 
 
@@ -160,6 +167,9 @@ def log_line(call_log: CallLog, line: Line, client_id: uuid.UUID, ground: Ground
     member = ground.people.get(line.owner or call_log.membership_id)
     if member is None:
         return _("You don’t lead this person any more.")
+    if (member.pk, client_id) in ground.there:
+        call_log.known += 1
+        return ""
     contact = ground.contacts[member.pk].get(digits(line.phone))
     try:
         entry, created = log_activity(

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +79,16 @@ def test_the_same_export_again_adds_nothing(acme, enter, marta):
     assert (again.created, again.known) == (0, 3)
     with acme.scope():
         assert Activity.objects.count() == 3
+
+
+def test_calls_that_are_there_cost_one_question_for_all(acme, enter, marta):
+    rob = enter(acme.rob)
+    first = go(acme, rob, bring(rob))
+    again = bring(rob)
+    with CaptureQueriesContext(connection) as asked:
+        assert go(acme, rob, again).known == first.created
+    assert not [one for one in asked if one["sql"].startswith('INSERT INTO "activities_activity"')]
+    assert len([one for one in asked if "client_id" in one["sql"].partition("WHERE")[2]]) == 1
 
 
 def test_it_is_taken_out_as_a_whole(acme, enter, marta):
