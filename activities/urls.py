@@ -56,4 +56,5 @@ urlpatterns = [
     path("log/follow-ups/<int:pk>/reopen/", views.reopen, name="reopen"),
     path("log/follow-ups/<int:pk>/later/", views.later, name="later"),
     path("log/follow-ups/<int:pk>/back/", views.put_back, name="put_back"),
+    path("log/follow-ups/<int:pk>/take-back/", views.take_back, name="take_back"),
 ]

@@ -96,6 +96,7 @@ RULES: dict[str, Rule] = {
     "activities:plan_follow_up": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),
     "activities:follow_up": Rule("follow_up", get=Can(NORTH), post=Can("ada rob", ok=422, but=("lea", 403))),
     "activities:hand_over": Rule("follow_up", post=Can(NORTH, ok=422)),
+    "activities:take_back": Rule("follow_up", post=Can(NORTH, ok=302)),
     "activities:drop": Rule("follow_up", post=Can("ada rob", ok=302, but=("lea", 403))),
     "activities:reminders": Rule(get=Can(EVERYONE, ok=302)),
     "activities:reminder_hours": Rule(get=Can(EVERYONE), post=Can(EVERYONE, ok=422)),

@@ -22,9 +22,9 @@ from .follow_ups import (
     finish_follow_up,
     next_of,
     plan_follow_up,
-    reassign_follow_up,
     reopen_follow_up,
 )
+from .handing_over import reassign_follow_up, take_back_follow_up
 from .history import log_history
 from .holds import hold, lift_hold
 from .log import Conflict, log_activity
@@ -71,6 +71,7 @@ __all__ = [
     "snooze",
     "start_block",
     "start_call_log",
+    "take_back_follow_up",
     "take_call_log_out",
     "take_rows",
     "take_up_skipped",

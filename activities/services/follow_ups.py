@@ -1,4 +1,4 @@
-"""Follow-ups: what was promised to a prospect or customer for a day, done, moved, handed over, coming again."""
+"""Follow-ups: what was promised to a prospect or customer for a day, done, moved, coming again."""
 
 import calendar
 from collections.abc import Sequence
@@ -239,20 +239,6 @@ def reopen_follow_up(*, follow_up: FollowUp, by: Membership | None, now: datetim
             before="done", after="open",
         )  # fmt: skip
     return True
-
-
-def reassign_follow_up(*, follow_up: FollowUp, to: Membership, by: Membership | None, now: datetime) -> None:
-    """Hand it to somebody else; its time is then on their clock. Refuses one that is done, and who has left."""
-    if to.deactivated_at is not None:
-        raise ValidationError({"to": [_("%(name)s has left. Choose somebody else.") % {"name": to.name}]})
-    with transaction.atomic():
-        found = locked_open(follow_up)
-        before = found.member_id
-        if before == to.pk:
-            return
-        found.member = follow_up.member = to
-        found.save(update_fields=["member"])
-        record("follow_up_reassigned", found, by=by, now=now, before=before, after=to.pk)
 
 
 def account_of(

@@ -2,7 +2,8 @@
 
 from .call_logs import bring, call_log, take_out
 from .entries import delete, entries, entry, restore
-from .follow_ups import drop, finish, follow_up, follow_ups, hand_over, later, plan, put_back, reopen
+from .follow_ups import drop, finish, follow_up, follow_ups, later, plan, put_back, reopen
+from .handing_over import hand_over, take_back
 from .log import log, who
 from .next_steps import hold, lift_hold, next_steps, plan_next
 from .oddities import bring_back, oddities, put_aside
@@ -37,6 +38,7 @@ __all__ = [
     "remove_device",
     "reopen",
     "restore",
+    "take_back",
     "take_out",
     "tally",
     "tally_sheet",

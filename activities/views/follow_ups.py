@@ -1,4 +1,4 @@
-"""What was promised for a day: planned, changed, handed over, done, not done after all, later."""
+"""What was promised for a day: planned, changed, done, not done after all, later."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ from activities.models import FollowUp
 from activities.permissions import can_change_follow_up, can_hand_over
 from organizations.date_words import short_day
 from organizations.links import link
-from organizations.models import Event, Membership
+from organizations.models import Membership
 from organizations.refusals import REFUSED, sent, show_refusal
 
 from .entries import day_of
@@ -146,44 +146,6 @@ def hand_over_form(request: Any, found: FollowUp, data: Any) -> HandOverForm:
     """To everybody who works here and could come back to them."""
     takers = Membership.objects.present().exclude(pk=found.member_id)
     return HandOverForm(data, people=takers, find=link(request.organization, "organizations:find_people"))
-
-
-@require_POST
-def hand_over(request: Any, pk: int) -> HttpResponse:
-    """Somebody else comes back to them."""
-    if is_out_of_sight(request, pk):
-        return redirect(link(request.organization, "activities:follow_ups"))
-    found = find(request, pk)
-    if not can_hand_over(request.membership, found):
-        raise PermissionDenied
-    if found.done_at is not None:
-        messages.warning(request, _("This follow-up is done already. Plan a new one."))
-        return redirect(link(request.organization, "activities:follow_up", pk=pk))
-    form = hand_over_form(request, found, request.POST)
-    if not (form.is_valid() and given(request, found, form)):
-        request.looks_at("follow_ups", found.member_id)
-        return shown(request, found, form=details_form(found, None), hand_over=form)
-    said = {"name": form.cleaned_data["to"].name, "whom": found.with_whom}
-    messages.success(request, _("%(name)s comes back to %(whom)s.") % said)
-    return redirect(link(request.organization, "activities:follow_ups"))
-
-
-def given(request: Any, found: FollowUp, form: HandOverForm) -> bool:
-    to = form.cleaned_data["to"]
-    try:
-        services.reassign_follow_up(follow_up=found, to=to, by=request.membership, now=request.now)
-    except ValidationError as error:
-        show_refusal(form, error)
-        return False
-    return True
-
-
-def is_out_of_sight(request: Any, pk: int) -> bool:
-    """Whether it is out of sight because this very member handed it over: a second tap is no mistake of theirs."""
-    if FollowUp.objects.visible_to(request.membership).filter(pk=pk).exists():
-        return False
-    trail = Event.objects.about(FollowUp._meta.label_lower, pk).told_by(["follow_up_reassigned"])
-    return trail.filter(actor=request.membership).exists()
 
 
 @require_POST

@@ -21,7 +21,7 @@ from activities.services import (
 from activities.services.follow_ups import after
 from organizations.choosing_people import FEW
 from organizations.models import Event
-from organizations.services import take_time_off
+from organizations.services import deactivate_member, take_time_off
 from organizations.working_days import Absence, Calendar
 from tests.cast import NOW, TODAY, add_people
 from tests.flat import assert_flat
@@ -154,6 +154,43 @@ def test_a_second_tap_on_hand_over_is_no_error_nor_is_one_on_what_was_done_meanw
     with acme.scope():
         assert FollowUp.objects.get(pk=other.pk).member == acme.rob
         assert Event.objects.filter(verb="follow_up_reassigned").count() == 1
+
+
+def test_a_hand_over_is_undone_by_whoever_made_it_though_it_is_out_of_their_sight(acme, enter, plan):
+    rob, one = enter(acme.rob), plan()
+    page = rob.post(f"{BASE}{one.pk}/hand-over/", {"to": acme.rita.pk}, follow=True).content.decode()
+    undo = re.search(rf'action="({BASE}{one.pk}/take-back/)"', page)[1]
+    assert enter(acme.sol).post(undo).status_code == 404, "nobody else takes it"
+    for _ in range(2):  # a second tap changes nothing
+        assert "Rob Rep comes back to" in rob.post(undo, follow=True).content.decode()
+    with acme.scope():
+        assert FollowUp.objects.get(pk=one.pk).member == acme.rob
+        told = [event.data for event in Event.objects.filter(verb="follow_up_reassigned").order_by("pk")]
+    assert [(one["before"], one["after"]) for one in told] == [
+        (acme.rob.pk, acme.rita.pk), (acme.rita.pk, acme.rob.pk),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("act", "why"), [
+    ("done", "done already"), ("later", "changed since then"), ("hand-over", "changed since then"),
+])  # fmt: skip
+def test_a_hand_over_that_something_happened_to_stays(acme, enter, plan, act, why):
+    rob, rita, one = enter(acme.rob), enter(acme.rita), plan()
+    rob.post(f"{BASE}{one.pk}/hand-over/", {"to": acme.rita.pk})
+    assert rita.post(f"{BASE}{one.pk}/{act}/", {"to": acme.lea.pk}).status_code == 302
+    assert why in rob.post(f"{BASE}{one.pk}/take-back/", follow=True).content.decode()
+    with acme.scope():
+        assert FollowUp.objects.get(pk=one.pk).member == (acme.lea if act == "hand-over" else acme.rita)
+
+
+def test_nobody_who_has_left_gets_one_back(acme, enter, plan):
+    lea, one = enter(acme.lea), plan()
+    lea.post(f"{BASE}{one.pk}/hand-over/", {"to": acme.rita.pk})
+    with acme.scope():
+        deactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
+    assert "Rob Rep has left." in lea.post(f"{BASE}{one.pk}/take-back/", follow=True).content.decode()
+    with acme.scope():
+        assert FollowUp.objects.get(pk=one.pk).member == acme.rita
 
 
 def test_nobody_who_has_left_gets_one(acme, plan):
