@@ -17,10 +17,14 @@ from .teams import refuse_retired
 def place_member(
     *, membership: Membership, team: Team | None, from_on: date, by: Membership | None, now: datetime
 ) -> Placement | None:
-    """Put a member into a team from a day on; earlier work stays with the team of its day. None: no team."""
+    """Put a member into a team from a day on; earlier work stays with the team of its day. None: no team.
+
+    Refuses a day before a later move, a day after their last one here, and the team that they are in already.
+    """
     refuse_retired(team, "team")
     with transaction.atomic():
         take_turn(membership)
+        refuse_after_leaving(membership, team, from_on)
         refuse_later_move(membership, from_on, membership.today(now))
         refuse_same(membership, team, from_on)
         before = end_placements(membership, from_on)
@@ -62,6 +66,14 @@ def go_on(membership: Membership, day: date) -> Placement | None:
 def take_turn(membership: Membership) -> None:
     """One move of a person at a time."""
     Membership.objects.select_for_update().filter(pk=membership.pk).values("pk").get()
+
+
+def refuse_after_leaving(membership: Membership, team: Team | None, day: date) -> None:
+    """What somebody did until they left may be put right; nobody comes into a team after that."""
+    left = Membership.objects.filter(pk=membership.pk, deactivated_at__isnull=False, ended_on__lt=day)
+    if team is not None and (ended := left.values_list("ended_on", flat=True).first()):
+        said = _("%(name)s left on %(day)s. Choose that day or an earlier one.")
+        raise ValidationError({"from_on": said % {"name": membership.name, "day": full_day(ended)}})
 
 
 def refuse_later_move(membership: Membership, day: date, today: date) -> None:

@@ -7,8 +7,9 @@ import pytest
 from activities.models import Activity, Outcome
 from activities.services import log_activity
 from organizations.models import Membership, Placement
-from organizations.services import place_member, take_back_move
+from organizations.services import deactivate_member, place_member, take_back_move
 from tests.cast import NOW, SINCE, TODAY
+from tests.people.calls import call
 
 NEXT = TODAY + timedelta(days=5)
 
@@ -58,6 +59,18 @@ def test_a_move_to_where_somebody_is_or_from_nowhere_to_nowhere_is_refused(acme,
     assert (answer.status_code, "Rob Rep is in North" in text(answer)) == (422, True)
     answer = move(ada, acme.ada, None)
     assert (answer.status_code, "in no team on that day" in text(answer)) == (422, True)
+
+
+def test_nobody_comes_into_a_team_after_they_left_and_what_was_before_can_be_put_right(acme, enter, bearer):
+    with acme.scope():
+        deactivate_member(membership=acme.rob, by=acme.ada, now=NOW)
+    answer = move(enter(acme.ada), acme.rob, acme.south)
+    said = "Rob Rep left on 18 November 2026. Choose that day or an earlier one."
+    assert (answer.status_code, said in text(answer)) == (422, True)
+    sent = {"member": acme.rob.pk, "team": acme.south.pk, "from_on": str(NEXT)}
+    assert call(bearer(acme.ada), "post", "placements/", sent) == (422, {"from_on": [said]})
+    sent["from_on"] = str(TODAY - timedelta(days=7))
+    assert call(bearer(acme.ada), "post", "placements/", sent)[0] == 201
 
 
 def test_a_move_of_today_is_undone(acme, enter):
