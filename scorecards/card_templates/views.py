@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from metrics.models import Metric
 from organizations.date_words import long_full_day
 from organizations.links import link
+from organizations.models import Invitation
 from organizations.models.organization import BEGINNING
 from organizations.refusals import REFUSED, sent, show_refusal
 from scorecards import services
@@ -56,9 +57,11 @@ def template(request: Any, pk: int) -> HttpResponse:
     one, holders = kind_of(find(request, pk), me, organization, request.now)
     request.looks_at("card_template", *(who.pk for who in holders[:A_FEW]))
     versions = list(one.template.versions.with_lines().order_by("-from_on"))
+    promised = Invitation.objects.visible_to(me).valid(request.now).filter(card_template=pk).count()
     context = {
         "kind": one, "holders": holders[:A_FEW], "more": max(len(holders) - A_FEW, 0), "versions": versions,
         "may_edit": can_edit_templates(me),
+        "promised": promised, "default": standings([None], organization, request.now)[0] if promised else None,
     }  # fmt: skip
     return render(request, "scorecards/templates/template.html", context)
 

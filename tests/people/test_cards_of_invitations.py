@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from metrics.models import Metric
-from organizations.invitations import accept_invitation
+from organizations.invitations import accept_invitation, revoke_invitation
 from organizations.models import Event, Invitation, Membership, OutboxMail, User
 from organizations.periods import Period
 from organizations.services import add_member
@@ -106,6 +106,21 @@ def test_without_a_choice_they_have_what_everybody_else_has(acme, enter, keeper)
     nora = come_in(acme)
     assert scored_by(acme, nora) != keeper.pk
     assert given(acme) == []
+
+
+@pytest.mark.parametrize(("people", "said"), [
+    ("nora@new.example", "An open invitation names it. Whoever comes by that will have “Prospecting”."),
+    ("ben@new.example\nnora@new.example", "2 open invitations name it. Whoever comes by them will have “Prospecting”."),
+])  # fmt: skip
+def test_before_a_card_is_retired_the_page_says_who_was_promised_it(acme, enter, keeper, people, said):
+    ada, page = enter(acme.ada), f"/o/acme/card-templates/{keeper.pk}/"
+    assert "promised" not in ada.get(page).content.decode()
+    invite(acme, enter, people, card_template=keeper.pk)
+    assert said in " ".join(ada.get(page).content.decode().split())
+    with acme.scope():
+        for one in Invitation.objects.all():
+            revoke_invitation(invitation=one, by=acme.ada, now=NOW)
+    assert "promised" not in ada.get(page).content.decode()
 
 
 def test_a_card_that_was_retired_meanwhile_is_not_given_and_the_list_says_so(acme, enter, keeper):
