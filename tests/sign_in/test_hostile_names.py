@@ -1,15 +1,37 @@
 """Names that hurt, of people and of the devices they sign in with, in every mail about an account."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.core.management import call_command
 
-from organizations.models import SignInMail
+from organizations.models import SignInMail, User
 from tests.cast import PASSWORD
 from tests.mail.whole import assert_reads_back
 from tests.naughty import HURTING
 from tests.renaming import rename_everything
-from tests.sign_in.conftest import browser, by_password, code_in, link_in
+from tests.sign_in.conftest import browser, by_password, code_in, link_in, through
+from tests.sign_in.passkeys import add_passkey
+
+
+def everything_about_keys(acme, mailbox, signed_in, on_commit, agent: str) -> None:
+    """A passkey, a provider and a first password: what one may come in by besides."""
+    here = signed_in(acme.ada, **{"user-agent": agent})
+    add_passkey(here, agent)
+    with on_commit(execute=True):
+        here.post("/accounts/2fa/recovery-codes/generate/")
+    key = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
+    here.post(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/")
+    assert through(here, process="connect").url == "/accounts/3rdparty/"
+    here.post("/accounts/3rdparty/", {"account": SocialAccount.objects.get().pk})
+    with acme.scope():
+        User.objects.filter(pk=acme.sam.user_id).update(password=make_password(None))
+    first = browser("198.51.100.13", **{"user-agent": agent})
+    first.post("/accounts/login/code/", {"email": "sam@acme.example"})
+    first.post("/accounts/login/code/confirm/", {"code": code_in(mailbox("sam@acme.example")[0])})
+    first.post("/accounts/password/set/", dict.fromkeys(("password1", "password2"), "a kite in the fog"))
 
 
 def everything_about_an_account(acme, mailbox, signed_in, set_up, agent: str) -> None:
@@ -43,17 +65,32 @@ REACHED = {
     "new_device", "login_code", "unknown_account", "account_already_exists",
     "password_reset_key", "password_reset", "totp_activated", "password_changed",
     "totp_deactivated", "second_factor_reset", "email_confirmation", "email_changed",
+    "webauthn_added", "webauthn_removed", "recovery_codes_generated", "account_connected", "account_disconnected",
+    "password_set",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("hurt", sorted(HURTING))
 def test_every_mail_about_an_account_bears_people_and_devices_called_like_that(
-    hurt, acme, clock, settings, mailbox, signed_in, set_up, capsys
+    hurt,
+    acme,
+    clock,
+    settings,
+    mailbox,
+    signed_in,
+    set_up,
+    named,
+    provider,
+    django_capture_on_commit_callbacks,
+    capsys,
 ):
     settings.SIGN_UP = "open"
+    named()
+    provider.person("u1", "ada@elsewhere.example", name=HURTING[hurt])
     rename_everything(acme, HURTING[hurt])
     everything_about_an_account(acme, mailbox, signed_in, set_up, HURTING[hurt])
-    for address in ("sol", "rob", "lea", "rita"):
+    everything_about_keys(acme, mailbox, signed_in, django_capture_on_commit_callbacks, HURTING[hurt])
+    for address in ("sol", "rob", "lea", "rita", "ada", "sam"):
         mailbox(f"{address}@acme.example")  # sends what waits
     assert set(SignInMail.objects.values_list("kind", flat=True)) == REACHED
     assert len(mail.outbox) == SignInMail.objects.count()
