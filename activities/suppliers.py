@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from activities.choices import someone
+from activities.choices import Day, follow_up_days, someone
 from activities.models import FollowUp
 from activities.next_steps import opportunities_without_next, silent_customers
 from crm.models import Account
@@ -13,7 +13,7 @@ from organizations.calendar_entries import CalendarEntry
 from organizations.date_words import day_and_month, long_day, short_day
 from organizations.links import link
 from organizations.models import Membership
-from organizations.today import TodayItem
+from organizations.today import Later, TodayItem
 
 AT_A_TIME, OVERDUE, DUE_TODAY, TRIED, NO_NEXT, SILENT = 10, 20, 30, 40, 50, 55
 SUGGESTED = 3
@@ -35,14 +35,16 @@ def today_items(*, membership: Membership, today: date, now: datetime) -> list[T
     Who was tried today and not reached comes after everybody else who is due.
     """
     due = [
-        item_of(one, membership, today)
+        one
         for one in FollowUp.objects.due_for(membership, today)
         if not (one.contact and one.contact.do_not_contact)
     ]
-    return [*due, *stuck_items(membership, today), *silent_items(membership, now)]
+    days = follow_up_days(membership, membership.organization, today) if due else []
+    items = [item_of(one, membership, today, days) for one in due]
+    return [*items, *stuck_items(membership, today), *silent_items(membership, now)]
 
 
-def item_of(due: FollowUp, membership: Membership, today: date) -> TodayItem:
+def item_of(due: FollowUp, membership: Membership, today: date, days: list[Day]) -> TodayItem:
     person = someone(contact=due.contact, account=due.account, prospect=due.prospect, why="")
     log, way = link(membership.organization, "activities:log"), link(membership.organization, "today")
     return TodayItem(
@@ -54,7 +56,7 @@ def item_of(due: FollowUp, membership: Membership, today: date) -> TodayItem:
         detail=person.why,
         phone=person.phone if due.channel in ("call", "text") else "",
         due=f"{due.due_time:%H:%M}" if due.due_time and due.due_on == today else "",
-        later=link(membership.organization, "activities:later", pk=due.pk),
+        later=Later(due.pk, due.with_whom, days),
     )
 
 

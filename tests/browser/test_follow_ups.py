@@ -46,12 +46,18 @@ def fits(page) -> None:
     assert page.complaints == []
 
 
-def test_later_on_today_says_the_day_and_undo_brings_it_back(own_acme, enter_page, promised, there):
+def test_later_on_today_lets_a_day_be_chosen_and_undo_brings_it_back(own_acme, enter_page, promised, there):
     one = promised("Tom Healy")
     page = enter_page(own_acme.rob, f"/o/{own_acme.organization.slug}/today/")
     page.get_by_role("button", name="Later").tap()
+    days = page.get_by_role("dialog", name="Another day for Tom Healy")
+    days.wait_for()
+    fits(page)
+    chosen = days.get_by_role("button").nth(1)
+    day = chosen.get_attribute("value")
+    chosen.tap()
     page.get_by_text("Moved to").wait_for()
-    assert there()[0].due_on > datetime.now(UTC).date()
+    assert str(there()[0].due_on) == day
     fits(page)
     page.get_by_role("button", name="Undo").tap()
     page.get_by_text("Back on").wait_for()
@@ -78,10 +84,13 @@ def test_in_the_list_a_day_is_chosen_from_the_bottom_of_the_phone(own_acme, ente
     assert there()[0].due_on == one.due_on
 
 
-def test_on_a_desk_the_days_open_and_close_with_keys_at_the_button(own_acme, enter_page, promised, there):
+@pytest.mark.parametrize("where", ["log/follow-ups", "today"])
+def test_on_a_desk_the_days_open_and_close_with_keys_at_the_button(
+    own_acme, enter_page, promised, there, where
+):
     promised("Tom Healy")
-    page = enter_page(own_acme.rob, f"/o/{own_acme.organization.slug}/log/follow-ups/", DESK, scheme="dark")
-    button = page.get_by_role("button", name="Later: Tom Healy")
+    page = enter_page(own_acme.rob, f"/o/{own_acme.organization.slug}/{where}/", DESK, scheme="dark")
+    button = page.get_by_role("button", name="Later")
     button.focus()
     page.keyboard.press("Enter")
     days = page.get_by_role("dialog", name="Another day for Tom Healy")

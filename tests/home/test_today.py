@@ -1,5 +1,6 @@
 """Today, the organization's home, More and the choice of an organization."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -85,13 +86,30 @@ def test_what_is_overdue_stands_before_what_is_due_and_who_was_tried_comes_last(
     assert "Later Liz" not in page
 
 
-def test_later_moves_the_next_action_and_comes_back(inside, enter, goal):
-    due = promise(inside)
-    rob = enter(inside.rob)
-    assert f"/o/acme/log/follow-ups/{due.pk}/later/" in html(rob)
-    answer = rob.post(f"/o/acme/log/follow-ups/{due.pk}/later/", {"next": HERE})
+def test_later_moves_the_next_action_to_the_day_that_is_chosen_and_comes_back(inside, enter, goal):
+    due, rob = promise(inside), enter(inside.rob)
+    page, there = html(rob), f"/o/acme/log/follow-ups/{due.pk}/"
+    assert f'action="{there}later/"' in page
+    day = TODAY + timedelta(days=7)
+    assert f'name="until" value="{day}"' in page
+    answer = rob.post(f"{there}later/", {"next": HERE, "until": str(day)})
     assert answer.url == HERE
-    assert "Nothing waits for you." in html(rob)
+    page = html(rob)
+    assert "Nothing waits for you." in page
+    due.refresh_from_db()
+    assert due.due_on == day
+    assert rob.post(re.search(rf'action="({there}back/[^"]*)"', page)[1]).url == HERE
+    due.refresh_from_db()
+    assert due.due_on == TODAY
+
+
+def test_any_other_day_is_taken_on_the_page_of_the_follow_up_and_leads_back_to_today(inside, enter, goal):
+    due, rob = promise(inside), enter(inside.rob)
+    other = re.search(rf'href="(/o/acme/log/follow-ups/{due.pk}/\?[^"]*)"', html(rob))[1]
+    sent = {"due_on": str(TODAY + timedelta(days=40)), "channel": "call", "priority": due.priority}
+    assert rob.post(other, sent).url == HERE
+    due.refresh_from_db()
+    assert due.due_on == TODAY + timedelta(days=40)
 
 
 def test_a_rep_without_a_goal_is_told_so_with_a_way(inside, enter):
