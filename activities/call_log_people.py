@@ -1,9 +1,10 @@
 """Whose calls the rows of a call log are: a column names people, and who brings the log may bring theirs in.
 
 A rep brings in their own calls, a leader also those of the people they lead, an admin everybody's. Nobody is guessed:
-a name or an address is somebody's to the letter, in any case, or is asked about.
+a name is somebody's in whatever letters either was typed, an address in any case; else they are asked about.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from organizations.choosing_people import PersonField
 from organizations.models import Membership
 from organizations.models.people import MembershipQuerySet
+from organizations.plain_names import plain
 
 # So many names are asked about on the page; of more, those that are known are taken.
 MOST_ASKED = 40
@@ -58,30 +60,48 @@ def owners_of(texts: Iterable[str], me: Membership, before: Mapping[str, int | N
     why: dict[str, str] = {}
     asked: list[str] = []
     for text in wanted:
-        said, mine = before.get(text), [one for one in found[folded(text)] if one.pk in reach]
+        said, mine = before.get(text), [one for one in found[text] if one.pk in reach]
         meant[text] = said if said in reach else mine[0].pk if len(mine) == 1 else None
         if meant[text] is None:
-            why[text] = why_not(text, found[folded(text)], mine, me, reach)
-        if (meant[text] or mine or not found[folded(text)]) and len(asked) < MOST_ASKED:
+            why[text] = why_not(text, found[text], mine, me, reach)
+        if (meant[text] or mine or not found[text]) and len(asked) < MOST_ASKED:
             asked.append(text)
     return Owners(meant, why, asked)
 
 
 def known_by(texts: Sequence[str]) -> dict[str, list[Membership]]:
-    """Everybody here whose name or address is one of these, by it; one query."""
-    wanted = {folded(text) for text in texts}
-    people = Membership.objects.annotate(called=Lower("name"), at=Lower("user__email"))
-    found: dict[str, list[Membership]] = defaultdict(list)
-    for one in people.filter(Q(called__in=wanted) | Q(at__in=wanted)).order_by("pk"):
-        for word in {one.called, one.at} & wanted:
-            found[word].append(one)
-    return found
+    """For each of these everybody here whose name or address it is; one query.
+
+    Where people are called alike but for their letters, those that are spelled as it is are meant alone.
+    """
+    names = {text: plain(in_order(text)) for text in texts}
+    addresses = {text: text.strip().lower() for text in texts}
+    people = Membership.objects.annotate(at=Lower("user__email")).order_by("pk")
+    called: dict[str, list[Membership]] = defaultdict(list)
+    at: dict[str, list[Membership]] = defaultdict(list)
+    for one in people.filter(Q(plain_name__in=names.values()) | Q(at__in=addresses.values())):
+        called[one.plain_name].append(one)
+        at[one.at].append(one)
+    return {
+        text: list(dict.fromkeys([*spelled_as(text, called[names[text]]), *at[addresses[text]]]))
+        for text in texts
+    }
 
 
-def folded(text: str) -> str:
-    """ "Rep, Rob" is "rob rep"."""
+def spelled_as(text: str, people: list[Membership]) -> list[Membership]:
+    """Of people who are called alike those with just these letters, else all of them."""
+    return [one for one in people if same_letters(one.name) == same_letters(in_order(text))] or people
+
+
+def same_letters(name: str) -> str:
+    """One for é and for e with an accent of its own."""
+    return unicodedata.normalize("NFC", name).lower()
+
+
+def in_order(text: str) -> str:
+    """ "Rep, Rob" is "Rob Rep"."""
     last, comma, first = text.partition(",")
-    return " ".join((f"{first} {last}" if comma else text).lower().split())
+    return " ".join((f"{first} {last}" if comma else text).split())
 
 
 def why_not(
@@ -98,8 +118,8 @@ def why_not(
         return _("“%(text)s” is not among the people you lead.") % shown
     if found:
         return _("These are calls of “%(text)s”. You can bring in your own.") % shown
-    names = {folded(name): name for name in reach.values()}
-    if near := get_close_matches(folded(text), list(names), n=1, cutoff=0.6):
+    names = {plain(name): name for name in reach.values()}
+    if near := get_close_matches(plain(in_order(text)), list(names), n=1, cutoff=0.6):
         return _("Nobody here is called “%(text)s”. Is it %(name)s?") % (shown | {"name": names[near[0]]})
     return _("Nobody here is called “%(text)s”. Say who is meant.") % shown
 

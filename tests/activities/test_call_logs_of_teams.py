@@ -8,6 +8,7 @@ from activities.call_log import guessed_columns, sheet_of
 from activities.models import Activity, CallLog
 from activities.services import take_rows
 from organizations.choosing_people import FEW
+from organizations.models import Membership
 from organizations.privacy.erasing import erase_person
 from organizations.services import place_member
 from tests.activities.test_call_logs import PAGE, bring, choices, go
@@ -93,6 +94,26 @@ def test_who_is_meant_by_a_word_is_chosen_and_remembered(acme, enter):
     assert (
         enter(acme.ada).get(bring(enter(acme.ada), text)).context["chosen"]["owners"].meant["agent 7"] is None
     )
+
+
+@pytest.mark.parametrize(("other", "meant"), [
+    ("Rita Rep", ["Rob", "Rob", "Rob"]), ("Jose Marti", [None, "Rita", "Rob"]), ("José Martí", [None, None, None]),
+])  # fmt: skip
+def test_a_name_is_somebodys_in_whatever_letters_it_is_written(acme, enter, other, meant):
+    with acme.scope():
+        Membership.objects.filter(pk=acme.rob.pk).update(name="José Martí")
+        Membership.objects.filter(pk=acme.rita.pk).update(name=other)
+    called = ["Martı, JOSÉ", "JOSE MARTI", "Jose\u0301 Marti\u0301"]
+    lea, rows = enter(acme.lea), "".join(f'2026-11-17,Tom Healy,Busy,"{name}"\n' for name in called)
+    found = lea.get(bring(lea, f"date,name,outcome,agent\n{rows}")).context["chosen"]["owners"].meant
+    pks = {"Rob": acme.rob.pk, "Rita": acme.rita.pk, None: None}
+    assert [found[name] for name in called] == [pks[who] for who in meant]
+
+
+def test_an_address_is_nobody_elses_though_it_looks_alike(acme, enter):
+    lea = enter(acme.lea)
+    text = "date,name,outcome,agent\n2026-11-17,Tom Healy,Busy,r\u0131ta@acme.example\n"
+    assert list(lea.get(bring(lea, text)).context["chosen"]["owners"].meant.values()) == [None]
 
 
 def test_rows_of_somebody_can_be_left_out(acme, enter):
