@@ -5,6 +5,7 @@ from django.db.models import Exists, Max, Q
 
 from organizations.lazy_words import gettext_lazy
 from organizations.models import Membership, Team
+from organizations.plain_names import PlainName, holds
 from organizations.tenancy.models import Link, Owned
 
 
@@ -26,10 +27,10 @@ class PlayQuerySet(models.QuerySet["Play"]):
         return self.filter(archived_at__isnull=False)
 
     def about(self, words: str) -> "PlayQuerySet":
-        """Each of the words is in the title or the situation."""
-        plays = self
+        """Each of the words is in the title or the situation, in whatever letters either was typed."""
+        plays = self.alias(plain_title=PlainName("title"), plain_situation=PlainName("situation"))
         for word in words.split():
-            plays = plays.filter(Q(title__icontains=word) | Q(situation__icontains=word))
+            plays = plays.filter(holds("plain_title", word) | holds("plain_situation", word))
         return plays
 
     def with_newest(self) -> "PlayQuerySet":

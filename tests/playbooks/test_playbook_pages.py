@@ -124,6 +124,19 @@ def test_a_play_is_found_by_a_word_of_its_title_or_situation(acme, enter, publis
     assert "{{7*7}}" in rob.get("/o/acme/playbook/?q={{7*7}}").content.decode()
 
 
+def test_a_play_is_found_in_whatever_letters_it_is_typed(acme, enter, bearer, published):
+    with acme.scope():
+        Play.objects.filter(pk=published.pk).update(
+            title="Café für José", situation="Straße, 100% \u0130zmir"
+        )
+    rob, api = enter(acme.rob), bearer(acme.rob)
+    for words in ("cafe", "JOSE FUR", "jose\u0301", "strasse", "100%", "izmir cafe"):
+        assert "Café für José" in rob.get("/o/acme/playbook/", {"q": words}).content.decode(), words
+        assert api.get("/api/v1/o/acme/plays/", {"q": words}).json()["count"] == 1, words
+    for words in ("cafe_", "10%0", "c%e"):
+        assert "Nothing is called that." in rob.get("/o/acme/playbook/", {"q": words}).content.decode(), words
+
+
 def test_archiving_offers_undo(acme, enter, published):
     lea = enter(acme.lea)
     page = lea.post("/o/acme/playbook/open-the-call/archive/", follow=True).content.decode()
