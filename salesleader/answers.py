@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from organizations.turning import shown_without_turns
+from organizations.turning import shown_isolated, shown_without_turns
 
 # What a page of ours may ask a browser for. The rest is off, for whatever would come to stand in a page, too.
 OURS = ("publickey-credentials-get", "publickey-credentials-create", "clipboard-write")
@@ -38,7 +38,7 @@ class AnswersMiddleware:
 
 def turn_back(response: HttpResponse) -> None:
     """Nobody's name turns around what stands beside it."""
-    shown = shown_without_turns(response.content)
+    shown = shown_isolated(shown_without_turns(response.content))
     if shown is not response.content:
         response.content = shown
         response.headers["Content-Length"] = str(len(shown))

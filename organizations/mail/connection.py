@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
 from organizations.models import Mail
+from organizations.turning import isolated, shown_isolated
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -50,16 +51,19 @@ def send(connection: Any, mail: Mail) -> str:
 
 
 def as_message(mail: Mail) -> EmailMultiAlternatives:
-    """The mail as it goes out. Django refuses line breaks in headers and folds and encodes the rest."""
+    """The mail as it goes out. Django refuses line breaks in headers and folds and encodes the rest.
+
+    What is kept of it has no marks of direction, so that a name in it is found when its bearer is erased.
+    """
     message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
+        subject=isolated(mail.subject),
+        body=isolated(mail.text),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.to_address],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", **unsubscribing(mail)},
     )
     if mail.html:
-        message.attach_alternative(mail.html, "text/html")
+        message.attach_alternative(shown_isolated(mail.html.encode()).decode(), "text/html")
     return message
 
 
