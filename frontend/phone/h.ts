@@ -20,7 +20,9 @@ export function h(tag: string, values: Values = {}, ...children: Child[]): HTMLE
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }
   const there = children.filter((child): child is Node | string => Boolean(child));
-  element.append(...there.map((child) => (typeof child === "string" ? shown(child) : child)));
+  // What stands in a field is sent again, and stays what it was.
+  const put = (text: string): string => (tag === "textarea" ? text : shown(text));
+  element.append(...there.map((child) => (typeof child === "string" ? put(child) : child)));
   return element;
 }
 

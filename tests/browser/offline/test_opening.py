@@ -10,6 +10,7 @@ from goals.models import Goal, TargetStep
 from metrics.models import Metric
 from tests.browser.conftest import violations, wait_for, wider_than_the_window
 from tests.browser.offline.phone import in_caches, log_many, log_one, until, waiting
+from tests.browser.test_turned_names import NAME, TURNED
 
 pytestmark = pytest.mark.browser
 
@@ -173,6 +174,19 @@ def test_every_screen_without_a_network_is_accessible_and_fits(phone, busy, sche
             page.set_viewport_size({"width": width, "height": 844})
             assert wider_than_the_window(page) <= 0, (address, width)
     assert [one for one in page.complaints if "ERR_INTERNET_DISCONNECTED" not in one] == []
+
+
+def test_a_name_from_right_to_left_turns_nothing_beside_it_without_a_network(phone, busy, here):
+    with here():
+        FollowUp.objects.update(reason="\u05d3\u05e0\u05d4")
+        Contact.objects.update(name=NAME)
+        Account.objects.update(name=NAME)
+    page = phone(busy.rob).offline()
+    log_many(page, 0, 2)
+    for address in ("#today", "#log", "#log?type=call&prospect=\u05d3\u05e0\u05d4", "#waiting"):
+        page.evaluate(f"location.hash = '{address}'")
+        page.wait_for_timeout(150)
+        assert page.evaluate(TURNED) == [], address
 
 
 def test_the_back_button_leads_to_a_form_that_was_refused_and_not_to_a_page_without_network(phone, busy):

@@ -73,7 +73,7 @@ def test_everything_it_said_is_filled_in_and_whom_it_was_with_can_be_changed(
     page.get_by_text("Talked, call back").tap()
     page.get_by_text("Note and details").tap()
     page.get_by_label("How long").fill("7")
-    page.locator("#note").fill("Wants prices,\nasks for Tom")
+    page.locator("#note").fill("Wants prices,\nasks for \u05e9\u05dc\u05d5\u05dd")
     page.get_by_role("button", name="Save call").tap()
     page.get_by_text("Saved on this phone").wait_for()
     (before,) = waiting(page)
@@ -87,17 +87,17 @@ def test_everything_it_said_is_filled_in_and_whom_it_was_with_can_be_changed(
     day = before["told"]["content"]["follow_up_on"]
     assert page.locator("#outcome input:checked + label").inner_text().strip() == "Talked, call back"
     assert page.locator("input[name=when]:checked").get_attribute("value") == day
-    assert page.locator("#note").input_value() == "Wants prices,\nasks for Tom"
+    assert page.locator("#note").input_value() == "Wants prices,\nasks for \u05e9\u05dc\u05d5\u05dd"
     assert page.get_by_label("How long").input_value() == "7"
     page.get_by_role("link", name="Change", exact=True).tap()
     page.get_by_label("Who was it?").fill("Ida Berg")
     page.get_by_role("link", name="Ida Berg").tap()
-    assert page.locator("#note").input_value() == "Wants prices,\nasks for Tom"
+    assert page.locator("#note").input_value() == "Wants prices,\nasks for \u05e9\u05dc\u05d5\u05dd"
     page.get_by_role("button", name="Save call").tap()
     sent(page)
     (entry,) = logged()
     assert (entry.prospect, entry.contact, entry.seconds) == ("Ida Berg", None, 420)
-    assert entry.note.replace("\r\n", "\n") == "Wants prices,\nasks for Tom"
+    assert entry.note.replace("\r\n", "\n") == "Wants prices,\nasks for \u05e9\u05dc\u05d5\u05dd"
     assert str(entry.client_id) == before["id"]
     assert (
         abs(entry.occurred_at - datetime.fromisoformat(before["told"]["content"]["occurred_at"])) < ONE_MINUTE
