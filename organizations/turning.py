@@ -16,7 +16,9 @@ _bytes = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
 # Between tags, where it is shown. What stands in a field is sent again with its form, and stays what it was.
 _shown = re.compile(rb"(?P<field><textarea\b.*?</textarea)|>[^<]+", re.S | re.I)
 
-# First bytes, in UTF-8, of the blocks of letters from right to left.
+# First bytes, in UTF-8, of the blocks of letters from right to left; looked for by the first byte alone to begin with,
+# which takes half the time and is enough for nearly every page.
+_first = re.compile(rb"[\xd6-\xdf\xe0\xef\xf0]")
 _leads = re.compile(rb"[\xd6-\xdf]|\xe0[\xa0-\xa3]|\xef[\xac-\xbb]|\xf0\x90[\xa0-\xbf]|\xf0\x9e[\xa0-\xbf]")
 _LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # Letters, and what stands between them: spaces, digits and signs, but no letter from left to right, and nothing by
@@ -51,7 +53,7 @@ def shown_without_turns(html: bytes) -> bytes:
 
 def shown_isolated(html: bytes) -> bytes:
     """A page, in UTF-8, whose marks are left out. One without letters from right to left is only looked through."""
-    if _leads.search(html) is None:
+    if _first.search(html) is None or _leads.search(html) is None:
         return html
     return _beside.sub(
         lambda found: found[0] if found["kept"] else isolated(found[0]), html.decode()
