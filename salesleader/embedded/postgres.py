@@ -117,6 +117,7 @@ class Postgres:
 
     def _boot(self) -> None:
         self._forget_a_stranger()
+        processes.wait_for_the_dead(self.port)
         server = self._launch()
         if server.poll() is not None and ORPHANS in self._last_words():
             processes.wait_until(lambda: self._launch().poll() is None, PATIENCE)

@@ -46,6 +46,15 @@ def answers(port: int, host: str = "127.0.0.1") -> bool:
     return True
 
 
+def wait_for_the_dead(port: int) -> None:
+    """A server that was killed goes on accepting for a moment, when its id says already that nothing runs.
+
+    Its successor would find the port taken, or be taken for answering before it does. Whoever still answers after
+    that is somebody else, of whom the successor complains.
+    """
+    wait_until(lambda: not answers(port), 3)
+
+
 def keep_or_choose(port: int | None) -> int:
     """The remembered port while nobody else has taken it, a free one otherwise."""
     return port if port and not answers(port) else free_port()

@@ -66,6 +66,7 @@ class Valkey:
             file.writelines(f"{name} {value}\n" for name, value in settings.items())
 
     def _boot(self) -> None:
+        processes.wait_for_the_dead(self.port)
         self._write_config()
         log = self.folder / "valkey.log"
         server = processes.launch([binaries.valkey_binary(), self.config], log, cwd=self.folder)
