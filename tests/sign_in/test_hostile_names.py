@@ -1,5 +1,7 @@
 """Names that hurt, of people and of the devices they sign in with, in every mail about an account."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -7,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.core.management import call_command
 
+from organizations.mail.own_kinds import CODES, NOTICES
 from organizations.models import SignInMail, User
 from tests.cast import PASSWORD
 from tests.mail.whole import assert_reads_back
@@ -14,9 +17,10 @@ from tests.naughty import HURTING
 from tests.renaming import rename_everything
 from tests.sign_in.conftest import browser, by_password, code_in, link_in, through
 from tests.sign_in.passkeys import add_passkey
+from tests.texts.test_every_mail import NEVER_SENT
 
 
-def everything_about_keys(acme, mailbox, signed_in, on_commit, agent: str) -> None:
+def everything_about_keys(acme, mailbox, signed_in, clock, on_commit, agent: str) -> None:
     """A passkey, a provider and a first password: what one may come in by besides."""
     here = signed_in(acme.ada, **{"user-agent": agent})
     add_passkey(here, agent)
@@ -31,6 +35,10 @@ def everything_about_keys(acme, mailbox, signed_in, on_commit, agent: str) -> No
     first = browser("198.51.100.13", **{"user-agent": agent})
     first.post("/accounts/login/code/", {"email": "sam@acme.example"})
     first.post("/accounts/login/code/confirm/", {"code": code_in(mailbox("sam@acme.example")[0])})
+    clock.shift(timedelta(minutes=6))
+    again = first.get("/accounts/2fa/totp/activate/").url
+    first.post(again, {"send": "1"})
+    first.post(again, {"code": code_in(mailbox("sam@acme.example")[-1])})
     first.post("/accounts/password/set/", dict.fromkeys(("password1", "password2"), "a kite in the fog"))
 
 
@@ -66,8 +74,15 @@ REACHED = {
     "password_reset_key", "password_reset", "totp_activated", "password_changed",
     "totp_deactivated", "second_factor_reset", "email_confirmation", "email_changed",
     "webauthn_added", "webauthn_removed", "recovery_codes_generated", "account_connected", "account_disconnected",
-    "password_set",
+    "password_set", "reauthentication_code",
 }  # fmt: skip
+# Sent by nobody (tests/texts/test_every_mail.py), and two that no door of this test leads to yet.
+NOT_REACHED = NEVER_SENT | {"email_confirmation_signup", "email_deleted"}
+
+
+def test_every_mail_about_an_account_is_reached_or_named_as_one_that_is_not():
+    assert {*CODES, *NOTICES} == REACHED | NOT_REACHED
+    assert not REACHED & NOT_REACHED
 
 
 @pytest.mark.parametrize("hurt", sorted(HURTING))
@@ -89,7 +104,8 @@ def test_every_mail_about_an_account_bears_people_and_devices_called_like_that(
     provider.person("u1", "ada@elsewhere.example", name=HURTING[hurt])
     rename_everything(acme, HURTING[hurt])
     everything_about_an_account(acme, mailbox, signed_in, set_up, HURTING[hurt])
-    everything_about_keys(acme, mailbox, signed_in, django_capture_on_commit_callbacks, HURTING[hurt])
+    on_commit = django_capture_on_commit_callbacks
+    everything_about_keys(acme, mailbox, signed_in, clock, on_commit, HURTING[hurt])
     for address in ("sol", "rob", "lea", "rita", "ada", "sam"):
         mailbox(f"{address}@acme.example")  # sends what waits
     assert set(SignInMail.objects.values_list("kind", flat=True)) == REACHED
