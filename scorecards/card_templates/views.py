@@ -57,7 +57,7 @@ def template(request: Any, pk: int) -> HttpResponse:
     one, holders = kind_of(find(request, pk), me, organization, request.now)
     request.looks_at("card_template", *(who.pk for who in holders[:A_FEW]))
     versions = list(one.template.versions.with_lines().order_by("-from_on"))
-    promised = Invitation.objects.visible_to(me).valid(request.now).filter(card_template=pk).count()
+    promised = Invitation.objects.visible_to(me).open().filter(card_template=pk).count()
     context = {
         "kind": one, "holders": holders[:A_FEW], "more": max(len(holders) - A_FEW, 0), "versions": versions,
         "may_edit": can_edit_templates(me),
