@@ -138,6 +138,7 @@ def test_a_form_that_cannot_be_kept_says_that_nothing_was_changed(phone, busy):
     page = rob.go(f"{rob.home}today/")
     rob.window.set_offline(True)
     page.get_by_role("button", name="Later").first.tap()
+    page.get_by_role("dialog").get_by_role("button").first.tap()
     page.get_by_text("There is no network, so nothing was changed.").wait_for()
 
 
